@@ -1,0 +1,42 @@
+package cairn.primitives;
+
+import java.math.BigDecimal;
+
+/**
+ * An amount of bitcoin.
+ *
+ * <p>Any 64-bit number can be on the wire; that an amount lies between zero and {@link #MAX} is a
+ * rule, {@link #inRange()}, which the ledger applies.
+ *
+ * @param sats satoshis, 10^-8 bitcoin each
+ */
+public record Amount(long sats) implements Comparable<Amount> {
+  public static final Amount ZERO = new Amount(0);
+
+  /** Satoshis in a bitcoin. */
+  public static final long SATS_PER_COIN = 100_000_000;
+
+  /** 21 million bitcoin: the most that an output, or a sum of outputs, may be (MAX_MONEY). */
+  public static final Amount MAX = new Amount(21_000_000 * SATS_PER_COIN);
+
+  /** Whether it is between zero and {@link #MAX}. */
+  public boolean inRange() {
+    return inRange(sats);
+  }
+
+  /** Whether {@code sats} is between zero and {@link #MAX}. */
+  public static boolean inRange(long sats) {
+    return sats >= 0 && sats <= MAX.sats;
+  }
+
+  @Override
+  public int compareTo(Amount other) {
+    return Long.compare(sats, other.sats);
+  }
+
+  /** In bitcoin, with all eight decimals: {@code 0.00010000}. */
+  @Override
+  public String toString() {
+    return BigDecimal.valueOf(sats, 8).toPlainString();
+  }
+}

@@ -1,0 +1,103 @@
+package cairn.primitives;
+
+import java.util.List;
+
+/** A block, as it stands on the wire. Immutable; parsed once, its hash and ids computed once. */
+public final class Block {
+  private final Bytes serialized;
+  private final BlockHeader header;
+  private final BlockHash hash;
+  private final List<Transaction> transactions;
+
+  private Block(
+      Bytes serialized, BlockHeader header, BlockHash hash, List<Transaction> transactions) {
+    this.serialized = serialized;
+    this.header = header;
+    this.hash = hash;
+    this.transactions = transactions;
+  }
+
+  /** Puts a block together. */
+  public static Block of(BlockHeader header, List<Transaction> transactions) {
+    int size = BlockHeader.LENGTH + 9;
+    for (var transaction : transactions) {
+      size += transaction.totalSize();
+    }
+    var out = new ByteWriter(size);
+    header.write(out);
+    out.compactSize(transactions.size());
+    for (var transaction : transactions) {
+      out.bytes(transaction.serialized());
+    }
+    return new Block(out.toBytes(), header, header.hash(), List.copyOf(transactions));
+  }
+
+  /**
+   * Reads a block, and nothing after it. Its transactions' scripts are windows onto {@code bytes}.
+   *
+   * @throws DecodeException if {@code bytes} is anything else
+   */
+  public static Block decode(Bytes bytes) throws DecodeException {
+    var in = new ByteReader(bytes);
+    var sha256 = new Sha256();
+    var header = BlockHeader.read(in);
+    var hash = sha256.update(bytes.slice(0, BlockHeader.LENGTH)).finishBlockHash();
+    var transactions = new Transaction[in.count(10)];
+    for (int i = 0; i < transactions.length; i++) {
+      transactions[i] = Transaction.read(in, bytes, sha256);
+    }
+    in.expectEnd();
+    return new Block(bytes, header, hash, List.of(transactions));
+  }
+
+  public BlockHeader header() {
+    return header;
+  }
+
+  public BlockHash hash() {
+    return hash;
+  }
+
+  public List<Transaction> transactions() {
+    return transactions;
+  }
+
+  /** The bytes on the wire, witnesses included (BIP 144). */
+  public Bytes serialized() {
+    return serialized;
+  }
+
+  /** How many bytes it has with its witnesses. */
+  public int totalSize() {
+    return serialized.length();
+  }
+
+  /** How many bytes it has without its witnesses. */
+  public int strippedSize() {
+    int witnesses = 0;
+    for (var transaction : transactions) {
+      witnesses += transaction.totalSize() - transaction.strippedSize();
+    }
+    return totalSize() - witnesses;
+  }
+
+  /** In weight units (BIP 141): three times the stripped size plus the total size. */
+  public int weight() {
+    return strippedSize() * (Transaction.WITNESS_SCALE_FACTOR - 1) + totalSize();
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof Block other && serialized.equals(other.serialized);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return hash.toString();
+  }
+}

@@ -1,0 +1,62 @@
+package cairn.primitives;
+
+import java.math.BigInteger;
+import java.util.HexFormat;
+
+/**
+ * A 256-bit digest, as four big-endian words of its bytes in wire order.
+ *
+ * <p>People write the hashes of transactions and blocks with the last byte first; {@link #display}
+ * and the {@code fromDisplay} of each type are the only places that know.
+ */
+public sealed interface Hash256 permits Txid, Wtxid, BlockHash, MerkleRoot {
+  /** How many bytes a digest has. */
+  int LENGTH = 32;
+
+  long w0();
+
+  long w1();
+
+  long w2();
+
+  long w3();
+
+  /** The digest's 32 bytes in wire order. */
+  default Bytes bytes() {
+    var array = new byte[LENGTH];
+    copyTo(array, 0);
+    return Bytes.wrap(array);
+  }
+
+  /** Writes the digest's 32 bytes, in wire order, from {@code target[at]} on. */
+  default void copyTo(byte[] target, int at) {
+    Words.set(target, at, w0(), w1(), w2(), w3());
+  }
+
+  /** Hex as people write it: the digest's bytes last first. */
+  default String display() {
+    var hex = HexFormat.of();
+    return hex.toHexDigits(Long.reverseBytes(w3()))
+        + hex.toHexDigits(Long.reverseBytes(w2()))
+        + hex.toHexDigits(Long.reverseBytes(w1()))
+        + hex.toHexDigits(Long.reverseBytes(w0()));
+  }
+
+  /** The digest as a number, its first byte the least significant. */
+  default BigInteger toNumber() {
+    var array = new byte[LENGTH];
+    Words.set(
+        array,
+        0,
+        Long.reverseBytes(w3()),
+        Long.reverseBytes(w2()),
+        Long.reverseBytes(w1()),
+        Long.reverseBytes(w0()));
+    return new BigInteger(1, array);
+  }
+
+  /** All bits zero. */
+  default boolean isZero() {
+    return (w0() | w1() | w2() | w3()) == 0;
+  }
+}
