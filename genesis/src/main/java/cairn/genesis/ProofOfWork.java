@@ -1,0 +1,33 @@
+package cairn.genesis;
+
+import cairn.primitives.Target;
+
+/**
+ * How hard it is to find a block, and how that changes.
+ *
+ * @param limit the easiest target there may be
+ * @param targetSpacing seconds that a block should take, at least 1
+ * @param retargetPeriod blocks from one change of the target to the next, at least 2
+ * @param minDifficultyBlocks whether a block that comes more than twice the spacing after the one
+ *     before it may have the target {@link #limit}
+ * @param noRetargeting whether the target never changes; blocks are then mined on demand
+ * @param bip94 whether BIP 94 holds: no block that begins a period may be more than ten minutes
+ *     older than the one before it, and a retarget starts from the period's first block
+ */
+public record ProofOfWork(
+    Target limit,
+    int targetSpacing,
+    int retargetPeriod,
+    boolean minDifficultyBlocks,
+    boolean noRetargeting,
+    boolean bip94) {
+  /** Seconds that a period should take. */
+  public long targetTimespan() {
+    return (long) targetSpacing * retargetPeriod;
+  }
+
+  ProofOfWork withBip94() {
+    return new ProofOfWork(
+        limit, targetSpacing, retargetPeriod, minDifficultyBlocks, noRetargeting, true);
+  }
+}
