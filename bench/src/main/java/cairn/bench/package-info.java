@@ -1,4 +1,7 @@
-/** Measurements: benchmarks of single operations, the synthetic chain, and imports timed from end to end. */
+/**
+ * Measurements: benchmarks of single operations, the synthetic chain, and imports timed from end to
+ * end.
+ */
 @NullMarked
 package cairn.bench;
 

@@ -7,5 +7,4 @@ package cairn.genesis;
  * @param mockableTime whether its clock may be set for tests
  * @param pruneAfterHeight below this height no block is pruned
  */
-public record NodeDefaults(
-    boolean consistencyChecks, boolean mockableTime, int pruneAfterHeight) {}
+public record NodeDefaults(boolean consistencyChecks, boolean mockableTime, int pruneAfterHeight) {}

@@ -19,8 +19,7 @@ public record RuleExceptions(
     List<BlockPoint> bip30Repeats,
     List<BlockPoint> bip30Overwritten) {
   /** No block breaks a rule. */
-  public static final RuleExceptions NONE =
-      new RuleExceptions(Map.of(), List.of(), List.of());
+  public static final RuleExceptions NONE = new RuleExceptions(Map.of(), List.of(), List.of());
 
   private static final Set<ScriptRule> ALL = Set.copyOf(EnumSet.allOf(ScriptRule.class));
 

@@ -1,4 +1,7 @@
-/** The wire protocol: messages, peers as state machines, synchronisation and relay; sockets at its edge. */
+/**
+ * The wire protocol: messages, peers as state machines, synchronisation and relay; sockets at its
+ * edge.
+ */
 @NullMarked
 package cairn.p2p;
 

@@ -17,12 +17,7 @@ public record BlockHeader(
 
   static BlockHeader read(ByteReader in) throws DecodeException {
     return new BlockHeader(
-        in.int32(),
-        BlockHash.read(in),
-        MerkleRoot.read(in),
-        in.uint32(),
-        in.uint32(),
-        in.uint32());
+        in.int32(), BlockHash.read(in), MerkleRoot.read(in), in.uint32(), in.uint32(), in.uint32());
   }
 
   /**

@@ -154,12 +154,7 @@ public final class Bytes implements Comparable<Bytes> {
   @Override
   public int compareTo(Bytes other) {
     return Arrays.compareUnsigned(
-        array,
-        offset,
-        offset + length,
-        other.array,
-        other.offset,
-        other.offset + other.length);
+        array, offset, offset + length, other.array, other.offset, other.offset + other.length);
   }
 
   @Override
@@ -167,12 +162,7 @@ public final class Bytes implements Comparable<Bytes> {
     return object instanceof Bytes other
         && length == other.length
         && Arrays.equals(
-            array,
-            offset,
-            offset + length,
-            other.array,
-            other.offset,
-            other.offset + other.length);
+            array, offset, offset + length, other.array, other.offset, other.offset + other.length);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package cairn.primitives;
 
 import static cairn.primitives.Opcode.OP_PUSHDATA1;
-import static cairn.primitives.Opcode.OP_PUSHDATA2;
 import static cairn.primitives.Opcode.OP_PUSHDATA4;
 
 /**

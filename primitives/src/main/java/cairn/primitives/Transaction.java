@@ -65,8 +65,7 @@ public final class Transaction {
    *
    * @param lockTime 0 to 2^32 - 1: a height below 500,000,000, else seconds since 1970
    */
-  public static Transaction of(
-      int version, List<TxIn> inputs, List<TxOut> outputs, long lockTime) {
+  public static Transaction of(int version, List<TxIn> inputs, List<TxOut> outputs, long lockTime) {
     boolean witness = hasWitness(inputs);
     var out = new ByteWriter(256);
     out.int32(version);
@@ -190,8 +189,7 @@ public final class Transaction {
     return List.of(outputs);
   }
 
-  private static List<TxIn> readWitnesses(ByteReader in, List<TxIn> inputs)
-      throws DecodeException {
+  private static List<TxIn> readWitnesses(ByteReader in, List<TxIn> inputs) throws DecodeException {
     var complete = new ArrayList<TxIn>(inputs.size());
     for (var input : inputs) {
       complete.add(input.with(Witness.read(in)));

@@ -40,7 +40,9 @@ public final class Vectors {
 
   private Vectors() {}
 
-  /** One container for each JSON file of the name, with the tests that {@code tests} finds in it. */
+  /**
+   * One container for each JSON file of the name, with the tests that {@code tests} finds in it.
+   */
   public static Stream<DynamicNode> json(
       String folder, String stem, Function<JsonNode, Stream<? extends DynamicNode>> tests) {
     return each(folder, stem, ".json", file -> tests.apply(json(file)));

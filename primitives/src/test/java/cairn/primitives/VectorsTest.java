@@ -40,8 +40,8 @@ class VectorsTest {
     assertThat(Vectors.files("core", "a_tests", ".json"))
         .map(file -> Vectors.json(file).get(0).asInt())
         .containsExactly(1, 2);
-    assertThat(Vectors.file("core/a_tests_more.json").getFileName()).hasToString(
-        "a_tests_more.json.gz");
+    assertThat(Vectors.file("core/a_tests_more.json").getFileName())
+        .hasToString("a_tests_more.json.gz");
   }
 
   @Test

@@ -11,7 +11,9 @@ import java.util.List;
 public interface Rule<T> {
   Verdict check(T subject);
 
-  /** Asks each rule in turn, and gives the first failure; {@link Verdict.Valid#OK} if there is none. */
+  /**
+   * Asks each rule in turn, and gives the first failure; {@link Verdict.Valid#OK} if there is none.
+   */
   static <T> Verdict firstFailure(List<Rule<T>> rules, T subject) {
     for (var rule : rules) {
       var verdict = rule.check(subject);
