@@ -34,6 +34,12 @@ public record Amount(long sats) implements Comparable<Amount> {
     return Long.compare(sats, other.sats);
   }
 
+  /** In bitcoin, with two decimals or as many as it needs: {@code 0.00}, {@code 1.50003}. */
+  public String toShortString() {
+    var shortest = BigDecimal.valueOf(sats, 8).stripTrailingZeros();
+    return shortest.setScale(Math.max(shortest.scale(), 2)).toPlainString();
+  }
+
   /** In bitcoin, with all eight decimals: {@code 0.00010000}. */
   @Override
   public String toString() {

@@ -62,6 +62,15 @@ public final class Block {
     return transactions;
   }
 
+  /** The transactions' ids, in block order: the leaves of the tree that the header commits to. */
+  public List<Txid> txids() {
+    var txids = new Txid[transactions.size()];
+    for (int i = 0; i < txids.length; i++) {
+      txids[i] = transactions.get(i).txid();
+    }
+    return List.of(txids);
+  }
+
   /** The bytes on the wire, witnesses included (BIP 144). */
   public Bytes serialized() {
     return serialized;

@@ -27,6 +27,9 @@ public final class Transaction {
   private final Txid txid;
   private final Wtxid wtxid;
 
+  /** Counted at first use, by whichever thread comes first; -1 before that. */
+  private int legacySigOps = -1;
+
   /** Takes the parts, and the bytes that they were read from or written to. */
   private Transaction(
       int version,
@@ -264,6 +267,25 @@ public final class Transaction {
 
   public boolean hasWitness() {
     return strippedSize != serialized.length();
+  }
+
+  /**
+   * Signature operations in its own scripts: what counts against a block's limit without knowing
+   * what its inputs spend (Core's {@code GetLegacySigOpCount}).
+   */
+  public int legacySigOps() {
+    int count = legacySigOps;
+    if (count < 0) {
+      count = 0;
+      for (var input : inputs) {
+        count += input.scriptSig().countSigOps(false);
+      }
+      for (var output : outputs) {
+        count += output.scriptPubKey().countSigOps(false);
+      }
+      legacySigOps = count;
+    }
+    return count;
   }
 
   /** Whether it mints: exactly one input, which spends nothing. */
