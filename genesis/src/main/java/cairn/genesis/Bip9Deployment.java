@@ -1,10 +1,12 @@
 package cairn.genesis;
 
+import java.util.List;
+
 /**
  * A change of the rules that miners signal with a bit of their blocks' version (BIP 9).
  *
- * @param name what {@code getdeploymentinfo} and {@code -vbparams=} call it
- * @param bit the bit of the version, 0 to 28
+ * @param name one of {@link #NAMES}: what {@code getdeploymentinfo} and {@code -vbparams=} call it
+ * @param bit the bit of the version, 0 to {@link #MAX_BIT}
  * @param startTime from which median time past on signals count, in seconds since 1970, or {@link
  *     #ALWAYS_ACTIVE} or {@link #NEVER_ACTIVE}
  * @param timeout from which median time past on it has failed, in seconds since 1970, or {@link
@@ -21,6 +23,12 @@ public record Bip9Deployment(
     int minActivationHeight,
     int period,
     int threshold) {
+  /** The deployments whose rules there are: one that has none, for tests. */
+  public static final List<String> NAMES = List.of("testdummy");
+
+  /** The bits above it say that a version signals at all. */
+  public static final int MAX_BIT = 28;
+
   /** As {@link #startTime}: active from the first block. */
   public static final long ALWAYS_ACTIVE = -1;
 

@@ -2,6 +2,10 @@ package cairn.genesis;
 
 import cairn.primitives.Block;
 import cairn.primitives.address.AddressFormat;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Everything that one network does not share with the others. Immutable.
@@ -24,6 +28,43 @@ public record Network(
     AddressFormat addresses,
     ChainFacts facts,
     NodeDefaults defaults) {
+  private static final int MAX_FILE_SIZE = 1_000_000;
+
+  /**
+   * Reads a network of one's own from its file, as {@code -chain=FILE.json} names it.
+   *
+   * @throws NetworkFormatException if the file says something else than it should, or has the name
+   *     or the directory of a network that everyone knows and not its genesis block
+   * @throws IOException if the file cannot be read
+   */
+  public static Network load(Path file) throws IOException, NetworkFormatException {
+    if (Files.size(file) > MAX_FILE_SIZE) {
+      throw new NetworkFormatException("", "longer than " + MAX_FILE_SIZE + " bytes");
+    }
+    String json;
+    try {
+      json = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new NetworkFormatException("", "not UTF-8");
+    }
+    var network = parse(json);
+    Networks.requireDistinct(network);
+    return network;
+  }
+
+  /**
+   * Reads a network from its JSON form.
+   *
+   * @throws NetworkFormatException if {@code json} says something else than it should
+   */
+  public static Network parse(String json) throws NetworkFormatException {
+    return NetworkReader.read(json);
+  }
+
+  /** The JSON form, which {@link #parse} reads; indented, with a line feed at its end. */
+  public String toJson() {
+    return NetworkWriter.write(this);
+  }
 
   /** The same network under these rules. */
   public Network with(ConsensusParameters consensus) {
