@@ -40,6 +40,28 @@ public final class Vectors {
 
   private Vectors() {}
 
+  /** One line of a table. */
+  public record Row(Map<String, String> cells) {
+    /** The text in a column, perhaps empty. */
+    public String get(String column) {
+      var cell = cells.get(column);
+      if (cell == null) {
+        throw new IllegalArgumentException("no column " + column + " among " + cells.keySet());
+      }
+      return cell;
+    }
+
+    /** The bytes that a column gives in hex. */
+    public Bytes bytes(String column) {
+      return Bytes.fromHex(get(column));
+    }
+
+    @Override
+    public String toString() {
+      return cells.values().toString();
+    }
+  }
+
   /**
    * One container for each JSON file of the name, with the tests that {@code tests} finds in it.
    */
@@ -50,7 +72,7 @@ public final class Vectors {
 
   /** One container for each CSV file of the name, with a test of each row, by column name. */
   public static Stream<DynamicNode> csv(
-      String folder, String stem, Function<Map<String, String>, ? extends DynamicNode> test) {
+      String folder, String stem, Function<Row, ? extends DynamicNode> test) {
     return each(folder, stem, ".csv", file -> csv(file).stream().map(test));
   }
 
@@ -119,13 +141,13 @@ public final class Vectors {
     return JSON.readTree(text(file));
   }
 
-  /** The rows of a CSV file, each from the names in its first line to its cells, in their order. */
-  public static List<Map<String, String>> csv(Path file) {
+  /** The rows of a CSV file, whose first line names the columns. */
+  public static List<Row> csv(Path file) {
     return table(file, ',');
   }
 
   /** As {@link #csv(Path)}, with another separator between cells. */
-  public static List<Map<String, String>> table(Path file, char separator) {
+  public static List<Row> table(Path file, char separator) {
     var lines = lines(file);
     var names = cells(lines.getFirst(), separator);
     return lines.stream().skip(1).map(line -> row(names, cells(line, separator))).toList();
@@ -150,7 +172,7 @@ public final class Vectors {
     return !numbered || !Character.isDigit(name.charAt(stem.length()));
   }
 
-  private static Map<String, String> row(List<String> names, List<String> cells) {
+  private static Row row(List<String> names, List<String> cells) {
     if (names.size() != cells.size()) {
       throw new IllegalArgumentException(names.size() + " columns, but a row is " + cells);
     }
@@ -158,7 +180,7 @@ public final class Vectors {
     for (int i = 0; i < names.size(); i++) {
       row.put(names.get(i), cells.get(i));
     }
-    return row;
+    return new Row(row);
   }
 
   /** Splits a line; a cell in double quotes may hold the separator, and a quote as two. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +57,8 @@ class VectorsTest {
   void readsCellsInQuotes() throws IOException {
     write("core/a.csv", "x,y\n1,\"a, \"\"b\"\"\"\n2,\n");
     assertThat(Vectors.csv(Vectors.file("core/a.csv")))
-        .containsExactly(Map.of("x", "1", "y", "a, \"b\""), Map.of("x", "2", "y", ""));
+        .map(row -> row.get("x") + ":" + row.get("y"))
+        .containsExactly("1:a, \"b\"", "2:");
   }
 
   @Test
