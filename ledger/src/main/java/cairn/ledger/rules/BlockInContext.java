@@ -28,8 +28,7 @@ public final class BlockInContext {
     if (place.has(BIP34)) {
       rules.add(BlockInContext::coinbaseHeight);
     }
-    rules.add(
-        place.has(SEGWIT) ? BlockInContext::witnessCommitment : BlockInContext::noWitness);
+    rules.add(place.has(SEGWIT) ? BlockInContext::witnessCommitment : BlockInContext::noWitness);
     rules.add(BlockInContext::weight);
     return rules;
   }

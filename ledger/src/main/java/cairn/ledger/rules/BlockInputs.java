@@ -85,8 +85,7 @@ public final class BlockInputs {
     feeSats += sats;
     return Amount.inRange(feeSats)
         ? OK
-        : invalid(
-            BAD_TXNS_ACCUMULATED_FEE_OUTOFRANGE, "accumulated fee in the block out of range");
+        : invalid(BAD_TXNS_ACCUMULATED_FEE_OUTOFRANGE, "accumulated fee in the block out of range");
   }
 
   /** Every coin that is spent has been in the chain for as long as the input says (BIP 68). */

@@ -65,8 +65,7 @@ public final class HeaderInContext {
   static Verdict noTimewarp(PlacedHeader placed) {
     return placed.header().time() >= placed.place().previous().time() - Limits.MAX_TIMEWARP
         ? OK
-        : invalid(
-            TIME_TIMEWARP_ATTACK, "block's timestamp is too early on diff adjustment block");
+        : invalid(TIME_TIMEWARP_ATTACK, "block's timestamp is too early on diff adjustment block");
   }
 
   /** It is no more than two hours ahead of the clock. */

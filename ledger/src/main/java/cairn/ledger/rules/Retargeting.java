@@ -63,8 +63,7 @@ public final class Retargeting {
    * its times are (Core's PermittedDifficultyTransition): tells a branch that is worth downloading
    * from one that was made up, before its headers are kept.
    */
-  public static boolean permits(
-      int height, long previousBits, long bits, ProofOfWork network) {
+  public static boolean permits(int height, long previousBits, long bits, ProofOfWork network) {
     if (network.minDifficultyBlocks()) {
       return true;
     }

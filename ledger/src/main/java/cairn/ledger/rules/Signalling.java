@@ -118,8 +118,7 @@ final class Signalling {
         }
         yield last.medianTimePast() >= deployment.timeout() ? FAILED : STARTED;
       }
-      case LOCKED_IN ->
-          last.height() + 1 >= deployment.minActivationHeight() ? ACTIVE : LOCKED_IN;
+      case LOCKED_IN -> last.height() + 1 >= deployment.minActivationHeight() ? ACTIVE : LOCKED_IN;
       case ACTIVE, FAILED -> state;
     };
   }

@@ -49,8 +49,7 @@ public final class TransactionInputs {
   static Verdict available(Spend spend) {
     for (var coin : spend.coins()) {
       if (coin == null) {
-        return invalid(
-            BAD_TXNS_INPUTS_MISSINGORSPENT, "CheckTxInputs: inputs missing/spent");
+        return invalid(BAD_TXNS_INPUTS_MISSINGORSPENT, "CheckTxInputs: inputs missing/spent");
       }
     }
     return OK;
@@ -88,8 +87,7 @@ public final class TransactionInputs {
         : invalid(
             BAD_TXNS_IN_BELOWOUT,
             "value in (%s) < value out (%s)"
-                .formatted(
-                    new Amount(in).toShortString(), new Amount(out).toShortString()));
+                .formatted(new Amount(in).toShortString(), new Amount(out).toShortString()));
   }
 
   private static long inputSats(Spend spend) {

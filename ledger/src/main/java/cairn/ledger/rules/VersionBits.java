@@ -39,16 +39,14 @@ public final class VersionBits {
         consensus.deployments().stream()
             .map(each -> new Signalling(each, block -> hasBit(block.version(), each.bit())))
             .toList();
-    int period =
-        network.testChain() ? consensus.proofOfWork().retargetPeriod() : UNKNOWN_PERIOD;
+    int period = network.testChain() ? consensus.proofOfWork().retargetPeriod() : UNKNOWN_PERIOD;
     int threshold = network.testChain() ? period * 3 / 4 : UNKNOWN_THRESHOLD;
     var bits = new ArrayList<Signalling>(BITS);
     for (int bit = 0; bit < BITS; bit++) {
       int each = bit;
       bits.add(
           new Signalling(
-              new Bip9Deployment(
-                  "", bit, 0, Bip9Deployment.NO_TIMEOUT, 0, period, threshold),
+              new Bip9Deployment("", bit, 0, Bip9Deployment.NO_TIMEOUT, 0, period, threshold),
               block ->
                   block.height() >= consensus.minBip9WarningHeight()
                       && hasBit(block.version(), each)

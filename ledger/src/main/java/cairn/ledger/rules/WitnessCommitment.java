@@ -74,8 +74,7 @@ public final class WitnessCommitment {
     var witness = block.transactions().getFirst().inputs().getFirst().witness();
     if (witness.size() != 1 || witness.get(0).length() != RESERVED_VALUE_LENGTH) {
       return invalid(
-          BAD_WITNESS_NONCE_SIZE,
-          "CheckWitnessMalleation : invalid witness reserved value size");
+          BAD_WITNESS_NONCE_SIZE, "CheckWitnessMalleation : invalid witness reserved value size");
     }
     var required = of(block.transactions(), witness.get(0));
     return output.scriptPubKey().bytes().matchesAt(HEADER.length(), required)
