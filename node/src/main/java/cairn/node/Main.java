@@ -1,0 +1,49 @@
+package cairn.node;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where {@code ./cairn} begins: the first argument names a command, the rest are the command's own.
+ *
+ * <p>A command takes its arguments and two streams, and returns the exit status: 0, or 1 after one
+ * line on the second stream that says what is wrong.
+ */
+public final class Main {
+  private static final String HELP =
+      """
+      Usage: ./cairn COMMAND [ARGUMENT]...
+
+        help      this text
+        version   which Cairn this is
+      """;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(Arrays.asList(args), System.out, System.err));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    if (arguments.isEmpty()) {
+      err.print(HELP);
+      return 1;
+    }
+    var name = arguments.getFirst();
+    return switch (name) {
+      case "help", "--help", "-help", "-h", "-?" -> {
+        out.print(HELP);
+        yield 0;
+      }
+      case "version", "--version", "-version" -> {
+        out.println("Cairn " + Version.CAIRN);
+        yield 0;
+      }
+      default -> {
+        err.println("Error: unknown command '" + name + "'. './cairn help' lists the commands.");
+        yield 1;
+      }
+    };
+  }
+}
