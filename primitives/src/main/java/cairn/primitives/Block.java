@@ -34,20 +34,29 @@ public final class Block {
 
   /**
    * Reads a block, and nothing after it. Its transactions' scripts are windows onto {@code bytes}.
+   * Where Core ignores what comes after a block (messages, block files, {@code submitblock}),
+   * {@link #read} does.
    *
    * @throws DecodeException if {@code bytes} is anything else
    */
   public static Block decode(Bytes bytes) throws DecodeException {
     var in = new ByteReader(bytes);
+    var block = read(in);
+    in.expectEnd();
+    return block;
+  }
+
+  /** Reads the next block of {@code in}, which stands after it then. */
+  public static Block read(ByteReader in) throws DecodeException {
+    int start = in.offset();
     var sha256 = new Sha256();
     var header = BlockHeader.read(in);
-    var hash = sha256.update(bytes.slice(0, BlockHeader.LENGTH)).finishBlockHash();
-    var transactions = new Transaction[in.count(10)];
+    var hash = sha256.update(in.since(start)).finishBlockHash();
+    var transactions = new Transaction[in.count(Transaction.MIN_LENGTH)];
     for (int i = 0; i < transactions.length; i++) {
-      transactions[i] = Transaction.read(in, bytes, sha256);
+      transactions[i] = Transaction.read(in, sha256);
     }
-    in.expectEnd();
-    return new Block(bytes, header, hash, List.of(transactions));
+    return new Block(in.since(start), header, hash, List.of(transactions));
   }
 
   public BlockHeader header() {

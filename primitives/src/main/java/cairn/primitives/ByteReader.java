@@ -3,6 +3,7 @@ package cairn.primitives;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * Reads the little-endian encodings of Bitcoin's wire format, front to back. Not thread-safe.
@@ -91,6 +92,12 @@ public final class ByteReader {
   public Bytes bytes(int length) throws DecodeException {
     int from = advance(length);
     return Bytes.wrap(array, from, length);
+  }
+
+  /** What has been read from {@code offset} on, as a window onto the input. */
+  public Bytes since(int offset) {
+    Objects.checkFromToIndex(offset, offset(), offset());
+    return Bytes.wrap(array, start + offset, offset() - offset);
   }
 
   /** A compact size and as many bytes, as a window onto the input. */

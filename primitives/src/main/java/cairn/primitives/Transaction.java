@@ -14,6 +14,9 @@ public final class Transaction {
   /** Weight units that a byte outside the witness costs (BIP 141). */
   public static final int WITNESS_SCALE_FACTOR = 4;
 
+  /** How many bytes the smallest transaction takes: neither inputs nor outputs. */
+  static final int MIN_LENGTH = 4 + 1 + 1 + 4;
+
   private static final int VERSION_LENGTH = 4;
   private static final int LOCK_TIME_LENGTH = 4;
   private static final int WITNESS_FLAG = 1;
@@ -109,7 +112,7 @@ public final class Transaction {
    */
   public static Transaction decode(Bytes bytes) throws DecodeException {
     var in = new ByteReader(bytes);
-    var transaction = read(in, bytes, new Sha256());
+    var transaction = read(in);
     in.expectEnd();
     return transaction;
   }
@@ -132,13 +135,17 @@ public final class Transaction {
         version, inputs, outputs, lockTime, bytes, VERSION_LENGTH, bodyTo, new Sha256());
   }
 
+  /** Reads the next transaction of {@code in}, with or without witness. */
+  public static Transaction read(ByteReader in) throws DecodeException {
+    return read(in, new Sha256());
+  }
+
   /**
-   * Reads the next transaction, with or without witness.
+   * Reads the next transaction of {@code in}, with or without witness.
    *
-   * @param source what {@code in} reads from
    * @param sha256 computes the ids
    */
-  static Transaction read(ByteReader in, Bytes source, Sha256 sha256) throws DecodeException {
+  static Transaction read(ByteReader in, Sha256 sha256) throws DecodeException {
     int start = in.offset();
     int version = in.int32();
     int bodyFrom = VERSION_LENGTH;
@@ -164,14 +171,7 @@ public final class Transaction {
     }
     long lockTime = in.uint32();
     return new Transaction(
-        version,
-        inputs,
-        outputs,
-        lockTime,
-        source.slice(start, in.offset()),
-        bodyFrom,
-        bodyTo,
-        sha256);
+        version, inputs, outputs, lockTime, in.since(start), bodyFrom, bodyTo, sha256);
   }
 
   private static List<TxIn> readInputs(ByteReader in) throws DecodeException {

@@ -88,11 +88,20 @@ public final class Vectors {
 
   /** Every file of the name, in alphabetical order; if there is none, the test is skipped. */
   public static List<Path> files(String folder, String stem, String extension) {
+    return find(folder, 1, stem, extension);
+  }
+
+  /** As {@link #files}, and also those in the folders inside {@code folder}. */
+  public static List<Path> tree(String folder, String stem, String extension) {
+    return find(folder, Integer.MAX_VALUE, stem, extension);
+  }
+
+  private static List<Path> find(String folder, int depth, String stem, String extension) {
     var directory = directory().resolve(folder);
     if (!Files.isDirectory(directory)) {
       return abort("no folder of test vectors at " + directory);
     }
-    try (var entries = Files.list(directory)) {
+    try (var entries = Files.walk(directory, depth)) {
       var files =
           entries
               .filter(file -> isNamed(file.getFileName().toString(), stem, extension))
@@ -168,7 +177,7 @@ public final class Vectors {
         || name.length() < stem.length() + extension.length()) {
       return false;
     }
-    boolean numbered = Character.isDigit(stem.charAt(stem.length() - 1));
+    boolean numbered = !stem.isEmpty() && Character.isDigit(stem.charAt(stem.length() - 1));
     return !numbered || !Character.isDigit(name.charAt(stem.length()));
   }
 
