@@ -15,7 +15,8 @@ public record Witness(List<Bytes> items) {
     return items.length == 0 ? EMPTY : new Witness(List.of(items));
   }
 
-  static Witness read(ByteReader in) throws DecodeException {
+  /** Reads the next stack: a count, then as many sized byte strings. */
+  public static Witness read(ByteReader in) throws DecodeException {
     int count = in.count(1);
     if (count == 0) {
       return EMPTY;

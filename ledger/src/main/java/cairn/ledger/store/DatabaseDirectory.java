@@ -25,8 +25,8 @@ final class DatabaseDirectory {
    * Refuses what RocksDB would take for its own, or for an empty place, and should not.
    *
    * <p>It opens LevelDB's files, such as Bitcoin Core's, and turns them into its own, after which
-   * Core cannot read them. And where only {@code CURRENT} is lost it starts a new database among the
-   * files of the old one.
+   * Core cannot read them. And where only {@code CURRENT} is lost it starts a new database among
+   * the files of the old one.
    */
   static void expectUsable(Path directory, DatabaseFormat format) {
     var files = list(directory);

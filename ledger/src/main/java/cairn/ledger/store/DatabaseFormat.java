@@ -12,7 +12,8 @@ import org.rocksdb.ColumnFamilyOptions;
  *
  * @param title what messages call it, such as {@code "header index"}
  * @param version grows with each change that an older Cairn could not read, from 1 on
- * @param remedy how the operator makes it anew, such as {@code "Start with -reindex to make it anew"}
+ * @param remedy how the operator makes it anew, such as {@code "Start with -reindex to make it
+ *     anew"}
  * @param families its column families, of which the first is {@link #DEFAULT_FAMILY}
  */
 record DatabaseFormat(String title, int version, String remedy, List<Family> families) {

@@ -37,8 +37,7 @@ record DatabaseIdentity(int version, String title, NetworkIdentity network) {
   }
 
   /** Makes {@code database}, which is empty, say what it is, and hold {@code contents}. */
-  static void write(
-      RocksDatabase database, NetworkIdentity network, Map<byte[], byte[]> contents) {
+  static void write(RocksDatabase database, NetworkIdentity network, Map<byte[], byte[]> contents) {
     var format = database.format();
     var identity = new DatabaseIdentity(format.version(), format.title(), network);
     try (var batch = new WriteBatch()) {
@@ -71,7 +70,8 @@ record DatabaseIdentity(int version, String title, NetworkIdentity network) {
           Problem.OTHER_NETWORK,
           """
           The %s in %s belongs to another network, whose genesis block is %s instead of %s. \
-          Choose another -datadir."""
+          Choose another -datadir.\
+          """
               .formatted(title, directory, this.network.genesis(), network.genesis()));
     }
   }

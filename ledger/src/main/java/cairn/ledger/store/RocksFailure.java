@@ -25,8 +25,7 @@ final class RocksFailure {
               directory,
               "was written by a later version of RocksDB (" + said + ")",
               e);
-      case DAMAGED ->
-          format.failure(Problem.DAMAGED, directory, "is damaged (" + said + ")", e);
+      case DAMAGED -> format.failure(Problem.DAMAGED, directory, "is damaged (" + said + ")", e);
       default ->
           new StorageException(
               Problem.IO,

@@ -44,8 +44,8 @@ final class RocksLibrary {
 
   /**
    * The directory, below {@code cache}, that holds this very library. It is named after the
-   * library's checksum, so that versions do not meet, and filled by a rename, so that processes that
-   * start together do not either.
+   * library's checksum, so that versions do not meet, and filled by a rename, so that processes
+   * that start together do not either.
    */
   static Path unpackedInto(Path cache) throws IOException {
     var resource = Environment.getJniLibraryFileName(NAME);

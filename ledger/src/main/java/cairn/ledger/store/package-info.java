@@ -4,8 +4,8 @@
  *
  * <p>Nothing here knows a rule. Whatever cannot be read or written is a {@link
  * cairn.ledger.store.StorageException}, whose message is one sentence or two that can be shown to
- * the operator as it is. Start with {@link cairn.ledger.store.HeaderStore}; RocksDB itself is met in
- * this package alone.
+ * the operator as it is. Start with {@link cairn.ledger.store.HeaderStore}; RocksDB itself is met
+ * in this package alone.
  */
 @NullMarked
 package cairn.ledger.store;

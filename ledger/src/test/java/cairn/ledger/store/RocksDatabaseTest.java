@@ -38,8 +38,7 @@ class RocksDatabaseTest {
         title,
         version,
         "Start with -test to make it anew",
-        List.of(
-            new Family(DatabaseFormat.DEFAULT_FAMILY, _ -> {}), new Family("other", _ -> {})));
+        List.of(new Family(DatabaseFormat.DEFAULT_FAMILY, _ -> {}), new Family("other", _ -> {})));
   }
 
   private RocksDatabase open() {
@@ -50,8 +49,7 @@ class RocksDatabaseTest {
     return new byte[] {1, (byte) number};
   }
 
-  private static void put(RocksDatabase database, int key, String value)
-      throws RocksDBException {
+  private static void put(RocksDatabase database, int key, String value) throws RocksDBException {
     try (var batch = new WriteBatch()) {
       batch.put(database.family("other"), key(key), value.getBytes(UTF_8));
       database.writeSynced(batch);
