@@ -54,6 +54,16 @@ public record ChainFacts(
         assumedChainstateSize);
   }
 
+  ChainFacts with(List<Snapshot> snapshots) {
+    return new ChainFacts(
+        minimumChainWork,
+        assumedValid,
+        snapshots,
+        transactions,
+        assumedBlocksSize,
+        assumedChainstateSize);
+  }
+
   /**
    * The coins after a certain block.
    *

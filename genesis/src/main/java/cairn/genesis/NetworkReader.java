@@ -54,6 +54,9 @@ final class NetworkReader {
           "not JSON: line %d, column %d: %s"
               .formatted(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()));
     }
+    if (tree.isMissingNode()) {
+      throw new NetworkFormatException("", "empty");
+    }
     return network(Fields.of(tree, ""));
   }
 

@@ -62,14 +62,16 @@ public final class Networks {
 
   /**
    * Says that {@code network} will not be taken for a known one: by its name, on disk, on the wire,
-   * or by its addresses for the main network, whose coins are worth something.
+   * or by its addresses for the main network, whose coins are worth something. Where it is one,
+   * which its genesis block tells, with or without its nonce, it may look like it.
    *
    * @throws NetworkFormatException if it might be
    */
   static void requireDistinct(Network network) throws NetworkFormatException {
     for (var name : NAMES) {
       var known = named(name).orElseThrow();
-      if (!network.genesis().equals(known.genesis())) {
+      var genesis = network.genesis().header().withNonce(0);
+      if (!genesis.equals(known.genesis().header().withNonce(0))) {
         requireDiffer("name", network.name(), known.name(), known);
         requireDiffer("dataDirectory", network.dataDirectory(), known.dataDirectory(), known);
         requireDiffer("peers.magic", network.peers().magic(), known.peers().magic(), known);

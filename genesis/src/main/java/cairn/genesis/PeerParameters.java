@@ -28,6 +28,10 @@ public record PeerParameters(
     fixedSeeds = List.copyOf(fixedSeeds);
   }
 
+  PeerParameters with(List<String> dnsSeeds) {
+    return new PeerParameters(magic, port, onionPort, dnsSeeds, fixedSeeds, headersSync);
+  }
+
   /**
    * Headers that do not yet show enough work are downloaded twice: first only a bit of a hash is
    * kept for every so many of them, then they are compared with those bits.
