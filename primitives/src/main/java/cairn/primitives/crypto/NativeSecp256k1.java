@@ -116,7 +116,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   public EcdsaSignature signEcdsaLowR(SecretKey secret, Bytes hash) {
     var signature = signEcdsa(secret, hash);
     for (int counter = 1; !signature.hasLowR(); counter++) {
-      signature = signEcdsa(secret, hash, MemorySegment.ofArray(Rfc6979.extraData(counter)));
+      signature = signEcdsa(secret, hash, at(Rfc6979.extraData(counter)));
     }
     return signature;
   }

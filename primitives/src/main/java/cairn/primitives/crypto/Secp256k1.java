@@ -13,7 +13,7 @@ import java.util.Optional;
  * Hashes and tweaks are computed by the caller, and one that is not 32 bytes long is an {@link
  * IllegalArgumentException}.
  */
-public sealed interface Secp256k1 permits NativeSecp256k1 {
+public sealed interface Secp256k1 permits NativeSecp256k1, BouncyCastleSecp256k1 {
   /** Bytes of a BIP 340 signature, without a hash type. */
   int SCHNORR_SIGNATURE_LENGTH = 64;
 

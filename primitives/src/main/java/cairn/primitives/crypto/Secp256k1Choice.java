@@ -7,6 +7,10 @@ final class Secp256k1Choice {
   private Secp256k1Choice() {}
 
   private static Secp256k1 choose() {
-    return new NativeSecp256k1();
+    try {
+      return new NativeSecp256k1();
+    } catch (UnsatisfiedLinkError e) {
+      return new BouncyCastleSecp256k1("libsecp256k1: " + e.getMessage());
+    }
   }
 }
