@@ -257,6 +257,28 @@ public final class Opcode {
 
   private Opcode() {}
 
+  /** Whether it makes any script fail that has it, executed or not, since 2010 (CVE-2010-5137). */
+  public static boolean isDisabled(int opcode) {
+    return switch (opcode) {
+      case OP_CAT, OP_SUBSTR, OP_LEFT, OP_RIGHT -> true;
+      case OP_INVERT, OP_AND, OP_OR, OP_XOR -> true;
+      case OP_2MUL, OP_2DIV, OP_MUL, OP_DIV, OP_MOD, OP_LSHIFT, OP_RSHIFT -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it makes any tapscript succeed that has it: OP_SUCCESSx (BIP 342). */
+  public static boolean isSuccess(int opcode) {
+    return opcode == 80
+        || opcode == 98
+        || (opcode >= 126 && opcode <= 129)
+        || (opcode >= 131 && opcode <= 134)
+        || (opcode >= 137 && opcode <= 138)
+        || (opcode >= 141 && opcode <= 142)
+        || (opcode >= 149 && opcode <= 153)
+        || (opcode >= 187 && opcode <= 254);
+  }
+
   /**
    * The name that Core's GetOpName gives, such as {@code OP_DUP}; numbers are named by their value
    * ({@code 0}, {@code -1}, {@code 16}), and what has no name is {@code OP_UNKNOWN}.

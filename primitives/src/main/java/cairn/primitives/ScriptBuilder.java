@@ -21,14 +21,13 @@ public final class ScriptBuilder {
   /** Appends the opcode that pushes these bytes; numbers get no special form here. */
   public ScriptBuilder push(Bytes data) {
     int length = data.length();
-    if (length < OP_PUSHDATA1) {
-      out.uint8(length);
-    } else if (length <= 0xff) {
-      out.uint8(OP_PUSHDATA1).uint8(length);
-    } else if (length <= 0xffff) {
-      out.uint8(OP_PUSHDATA2).uint16(length);
-    } else {
-      out.uint8(OP_PUSHDATA4).int32(length);
+    int opcode = pushOpcode(length);
+    out.uint8(opcode);
+    switch (opcode) {
+      case OP_PUSHDATA1 -> out.uint8(length);
+      case OP_PUSHDATA2 -> out.uint16(length);
+      case OP_PUSHDATA4 -> out.int32(length);
+      default -> {}
     }
     out.bytes(data);
     return this;
@@ -56,6 +55,14 @@ public final class ScriptBuilder {
 
   public Script build() {
     return new Script(out.toBytes());
+  }
+
+  /** The opcode of the shortest push of {@code length} bytes. */
+  public static int pushOpcode(int length) {
+    if (length < OP_PUSHDATA1) {
+      return length;
+    }
+    return length <= 0xff ? OP_PUSHDATA1 : length <= 0xffff ? OP_PUSHDATA2 : OP_PUSHDATA4;
   }
 
   /** The opcode that pushes {@code value}, 0 to 16, as a number. */
