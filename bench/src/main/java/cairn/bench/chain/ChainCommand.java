@@ -1,0 +1,88 @@
+package cairn.bench.chain;
+
+import cairn.primitives.Bytes;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./cairn bench chain}: writes the chain to a file. */
+@Command(
+    name = "chain",
+    description = "Write a deterministic regtest chain of full blocks to a file.",
+    mixinStandardHelpOptions = true)
+public final class ChainCommand implements Callable<Integer> {
+  private static final int REPORT_EVERY = 50;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "Where to write: magic, length, block, one after the other.")
+  private Path out;
+
+  @Option(
+      names = "--blocks",
+      defaultValue = "2000",
+      description = "How many, beside the genesis block (${DEFAULT-VALUE}).")
+  private int blocks;
+
+  @Option(
+      names = "--tail",
+      defaultValue = "0",
+      description =
+          "How many empty blocks to add (${DEFAULT-VALUE}). Scripts are only assumed valid below"
+              + " two weeks of blocks, so some 2,100 make that possible for the others.")
+  private int tail;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Another gives other blocks (1).")
+  private long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    if (blocks < 0 || tail < 0) {
+      throw new ParameterException(spec.commandLine(), "--blocks and --tail cannot be negative");
+    }
+    var console = spec.commandLine().getErr();
+    var generator = new ChainGenerator(seed);
+    long transactions = 0;
+    long inputs = 0;
+    try (var file = new BufferedOutputStream(Files.newOutputStream(out), 1 << 20)) {
+      // Core begins to import into an empty directory only once it has met the genesis block.
+      write(generator.frame(generator.genesis()), file);
+      for (int i = 1; i <= blocks + tail; i++) {
+        var block = i <= blocks ? generator.next() : generator.nextEmpty();
+        transactions += block.transactions().size();
+        for (var transaction : block.transactions()) {
+          inputs += transaction.inputs().size();
+        }
+        write(generator.frame(block), file);
+        if (i % REPORT_EVERY == 0 || i == blocks + tail) {
+          report(console, i, transactions, inputs);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static void write(Bytes bytes, OutputStream file) throws IOException {
+    file.write(bytes.backingArray(), bytes.backingOffset(), bytes.length());
+  }
+
+  private void report(PrintWriter console, int done, long transactions, long inputs) {
+    console.printf(
+        "block %,d of %,d: %,d transactions, %,d inputs%n",
+        done, blocks + tail, transactions, inputs);
+    console.flush();
+  }
+}
