@@ -1,0 +1,84 @@
+package cairn.node.config;
+
+import cairn.genesis.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * All that the node was asked to be, understood and checked.
+ *
+ * @param network with the changes that tests ask for
+ * @param dataDirectory the one that {@code -datadir} names
+ * @param networkDirectory where this network's files are: in it, or itself
+ * @param blocksDirectory where block files are
+ * @param loadBlocks the files to import, in this order
+ * @param verifyThreads how many threads verify scripts, at least 1
+ * @param dbCacheBytes memory for coins and their database
+ * @param checkBlocks how many of the last blocks to check at start; 0 for all
+ * @param checkLevel how thoroughly, 0 to 4
+ * @param stopAtHeight 0 for never
+ * @param mockTime seconds since 1970, in place of the clock
+ */
+public record NodeConfig(
+    Network network,
+    Path dataDirectory,
+    Path networkDirectory,
+    Path blocksDirectory,
+    BlockFilesConfig blockFiles,
+    LogConfig log,
+    Path pidFile,
+    List<Path> loadBlocks,
+    boolean stopAfterBlockImport,
+    Rebuild rebuild,
+    int verifyThreads,
+    long dbCacheBytes,
+    int checkBlocks,
+    int checkLevel,
+    int stopAtHeight,
+    OptionalLong mockTime,
+    List<String> warnings) {
+  static final int MIN_DBCACHE_MIB = 4;
+  static final int DEFAULT_DBCACHE_MIB = 450;
+  static final int MAX_VERIFY_THREADS = 16;
+  static final int MIN_PRUNE_TARGET_MIB = 550;
+  static final int DEFAULT_CHECK_BLOCKS = 6;
+  static final int DEFAULT_CHECK_LEVEL = 3;
+  static final int MAX_CHECK_LEVEL = 4;
+
+  public NodeConfig {
+    loadBlocks = List.copyOf(loadBlocks);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What to throw away and make anew at start. */
+  public enum Rebuild {
+    NOTHING,
+    /** The coins, from the blocks that the header index knows. */
+    CHAINSTATE,
+    /** The header index and the coins, from whatever block files there are. */
+    EVERYTHING
+  }
+
+  /**
+   * How blocks are kept.
+   *
+   * @param xor whether a fresh directory gets a random XOR key
+   * @param small whether files are as small as tests want them
+   */
+  public record BlockFilesConfig(boolean xor, boolean small, Prune prune) {}
+
+  /**
+   * Which old blocks go.
+   *
+   * @param targetBytes above which total size of block files; of no meaning unless automatic
+   */
+  public record Prune(Mode mode, long targetBytes) {
+    /** What makes them go. */
+    public enum Mode {
+      NEVER,
+      ON_REQUEST,
+      AUTOMATIC
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package cairn.node.config;
+
+import static cairn.node.config.Option.Category.ACCEPTED;
+import static cairn.node.config.Option.Category.CHAIN;
+import static cairn.node.config.Option.Category.DEBUG_TEST;
+import static cairn.node.config.Option.Category.OPTIONS;
+import static cairn.node.config.Option.Trait.DEBUG;
+import static cairn.node.config.Option.Trait.NEEDS_VALUE;
+import static cairn.node.config.Option.Trait.NETWORK_ONLY;
+import static cairn.node.config.Option.Trait.NOT_NEGATABLE;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of {@code ./cairn node}, under the names that {@code bitcoind} gave them. */
+public final class NodeOptions {
+  private static final List<Option> EFFECTIVE =
+      List.of(
+          Option.of("help", "", OPTIONS, "Print this help message and exit (also -h or -?)"),
+          Option.of("version", "", OPTIONS, "Print version and exit"),
+          Option.of(
+              "allowignoredconf",
+              "",
+              OPTIONS,
+              "Treat an unused configuration file in the data directory as a warning, not an"
+                  + " error."),
+          Option.of(
+              "assumevalid",
+              "=<hex>",
+              OPTIONS,
+              "If this block is in the chain, assume that it and its ancestors are valid, and skip"
+                  + " their script verification (0 to verify all; default: the network's)"),
+          Option.of(
+              "blocksdir",
+              "=<dir>",
+              OPTIONS,
+              "Directory to hold the blocks subdirectory with its *.dat files (default:"
+                  + " <datadir>)"),
+          Option.of(
+              "blocksxor",
+              "",
+              OPTIONS,
+              "Whether an XOR key applies to the *.dat files of blocks. It is random for a fresh"
+                  + " blocks directory, and zeros for an old one or with -blocksxor=0 (default:"
+                  + " 1)"),
+          Option.of(
+              "conf",
+              "=<file>",
+              OPTIONS,
+              "Read-only configuration file, on the command line only. Relative paths begin in the"
+                  + " data directory (default: bitcoin.conf, or else cairn.conf)"),
+          Option.of("datadir", "=<dir>", OPTIONS, "Data directory", NOT_NEGATABLE),
+          Option.of(
+              "dbcache",
+              "=<n>",
+              OPTIONS,
+              "Memory for unspent coins and the coins database, in MiB (minimum: "
+                  + NodeConfig.MIN_DBCACHE_MIB
+                  + ", default: "
+                  + NodeConfig.DEFAULT_DBCACHE_MIB
+                  + ")"),
+          Option.of(
+              "debuglogfile",
+              "=<file>",
+              OPTIONS,
+              "Where the debug log goes. Relative paths begin in the network's data directory;"
+                  + " -nodebuglogfile writes none (default: debug.log)"),
+          Option.of(
+              "includeconf",
+              "=<file>",
+              OPTIONS,
+              "Another configuration file, relative to the data directory; in a configuration file"
+                  + " only"),
+          Option.of(
+              "loadblock",
+              "=<file>",
+              OPTIONS,
+              "Import blocks from a file on start; may be repeated. Files with an XOR key are not"
+                  + " supported."),
+          Option.of(
+              "par",
+              "=<n>",
+              OPTIONS,
+              "Threads that verify scripts (0 = as many as there are processors, up to "
+                  + NodeConfig.MAX_VERIFY_THREADS
+                  + "; below 0 = leave that many processors free; default: 0)"),
+          Option.of(
+              "pid",
+              "=<file>",
+              OPTIONS,
+              "Where the process id is written. Relative paths begin in the network's data"
+                  + " directory (default: bitcoind.pid)"),
+          Option.of(
+              "prune",
+              "=<n>",
+              OPTIONS,
+              "Delete old blocks (0 = never, 1 = when asked to, from "
+                  + NodeConfig.MIN_PRUNE_TARGET_MIB
+                  + " on: keep block files below this many MiB; default: 0). To have the old blocks"
+                  + " again, everything must be imported or downloaded again."),
+          Option.of(
+              "reindex",
+              "",
+              OPTIONS,
+              "Throw the header index and the coins away, and rebuild both from the blk*.dat"
+                  + " files."),
+          Option.of(
+              "reindex-chainstate",
+              "",
+              OPTIONS,
+              "Throw the coins away, and rebuild them from the blocks on disk."),
+          Option.of(
+              "chain",
+              "=<chain>",
+              CHAIN,
+              "The network: main, test, testnet4, signet, regtest, devnet, or a file that ./cairn"
+                  + " genesis new has made (default: main)"),
+          Option.of(
+              "regtest",
+              "",
+              CHAIN,
+              "The network for tests, on which blocks are found at once. Equivalent to"
+                  + " -chain=regtest.",
+              DEBUG),
+          Option.of(
+              "signet",
+              "",
+              CHAIN,
+              "The signed test network. Equivalent to -chain=signet; -signetchallenge says which."),
+          Option.of(
+              "signetchallenge",
+              "=<hex>",
+              CHAIN,
+              "The script that the blocks of a signet must satisfy (default: the public one's)",
+              NOT_NEGATABLE),
+          Option.of("testnet", "", CHAIN, "Testnet3, deprecated. Equivalent to -chain=test."),
+          Option.of("testnet4", "", CHAIN, "Testnet4. Equivalent to -chain=testnet4."),
+          Option.of(
+              "vbparams",
+              "=deployment:start:end[:min_activation_height]",
+              CHAIN,
+              "Other times and height for a version bits deployment (tests only)",
+              DEBUG),
+          Option.of(
+              "checkblocks",
+              "=<n>",
+              DEBUG_TEST,
+              "Blocks to check at start (0 = all, default: "
+                  + NodeConfig.DEFAULT_CHECK_BLOCKS
+                  + ")",
+              DEBUG),
+          Option.of(
+              "checklevel",
+              "=<n>",
+              DEBUG_TEST,
+              "How thoroughly -checkblocks checks: level 0 reads the blocks from disk, 1 verifies"
+                  + " block validity, 2 verifies undo data, 3 checks disconnection of tip blocks,"
+                  + " and 4 tries to reconnect the blocks (default: "
+                  + NodeConfig.DEFAULT_CHECK_LEVEL
+                  + ")",
+              DEBUG),
+          Option.of(
+              "debug",
+              "=<category>",
+              DEBUG_TEST,
+              "Log more: of one category, or of all if none or 1 is given (0 takes earlier ones"
+                  + " back); may be repeated"),
+          Option.of(
+              "debugexclude",
+              "=<category>",
+              DEBUG_TEST,
+              "Leave out one category of -debug; may be repeated"),
+          Option.of(
+              "fastprune",
+              "",
+              DEBUG_TEST,
+              "Small block files, and pruning at low heights, for tests",
+              DEBUG),
+          Option.of(
+              "help-debug", "", DEBUG_TEST, "Print the help with the options for tests, and exit"),
+          Option.of(
+              "loglevel",
+              "=<level>|<category>:<level>",
+              DEBUG_TEST,
+              "How much of the categories under -debug is logged: info, debug or trace",
+              NOT_NEGATABLE,
+              NEEDS_VALUE,
+              DEBUG),
+          Option.of("logthreadnames", "", DEBUG_TEST, "Log the name of the thread (default: 0)"),
+          Option.of(
+              "logtimemicros", "", DEBUG_TEST, "Log times to the microsecond (default: 0)", DEBUG),
+          Option.of("logtimestamps", "", DEBUG_TEST, "Log the time (default: 1)"),
+          Option.of(
+              "minimumchainwork",
+              "=<hex>",
+              DEBUG_TEST,
+              "The work that a valid chain is assumed to have at least (default: the network's)",
+              DEBUG),
+          Option.of(
+              "mocktime",
+              "=<n>",
+              DEBUG_TEST,
+              "Replace the clock by this time, in seconds since 1970 (default: 0, the real time)",
+              DEBUG),
+          Option.of(
+              "printtoconsole",
+              "",
+              DEBUG_TEST,
+              "Write the log to the console as well (default: 1)"),
+          Option.of(
+              "shrinkdebugfile",
+              "",
+              DEBUG_TEST,
+              "Shorten the debug log on start (default: 1 when no -debug)"),
+          Option.of(
+              "stopafterblockimport",
+              "",
+              DEBUG_TEST,
+              "Stop after importing blocks from disk (default: 0)",
+              DEBUG),
+          Option.of(
+              "stopatheight",
+              "=<n>",
+              DEBUG_TEST,
+              "Stop once the main chain has reached this height (default: 0, never)",
+              DEBUG),
+          Option.of(
+              "test",
+              "=<option>",
+              DEBUG_TEST,
+              "A testing option of regtest: bip94 (enforce BIP94 consensus rules)",
+              DEBUG),
+          Option.of(
+              "testactivationheight",
+              "=name@height",
+              DEBUG_TEST,
+              "The activation height of name (segwit, bip34, dersig, cltv, csv); tests only",
+              DEBUG));
+
+  /**
+   * Options of {@code bitcoind} that change nothing here, and stop nothing: scripts and
+   * configuration files that are shared with it begin with them.
+   */
+  private static final String ACCEPTED_NAMES =
+      """
+      ? h acceptnonstdtxn acceptstalefeeestimates addresstype alertnotify asmap avoidpartialspends \
+      bantime blockfilterindex blockmaxweight blockmintxfee blocknotify \
+      blockreconstructionextratxn blockreservedweight blocksonly blockversion bytespersigop \
+      capturemessages changetype checkaddrman checkblockindex checkmempool checkpoints \
+      cjdnsreachable coinstatsindex consolidatefeerate daemon daemonwait datacarrier \
+      datacarriersize dbbatchsize dbcrashratio deprecatedrpc disablewallet discardfee discover dns \
+      dnsseed dustrelayfee externalip fallbackfee fixedseeds forcecompactdb forcednsseed \
+      i2pacceptincoming i2psam inboundrelaypercent incrementalrelayfee ipcbind keypool \
+      limitancestorcount limitancestorsize limitclustercount limitclustersize limitdescendantcount \
+      limitdescendantsize listen listenonion logips loglevelalways logratelimit logsourcelocations \
+      maxapsfee maxconnections maxmempool maxreceivebuffer maxsendbuffer maxsigcachesize maxtipage \
+      maxtxfee maxuploadtarget mempoolexpiry minrelaytxfee mintxfee natpmp networkactive onion \
+      onlynet peerblockfilters peerbloomfilters peertimeout permitbaremultisig persistmempool \
+      persistmempoolv1 prevoutfetchthreads printpriority privatebroadcast proxyrandomize rest \
+      rpcallowip rpcauth rpccookiefile rpccookieperms rpcdoccheck rpcpassword rpcservertimeout \
+      rpcthreads rpcuser rpcwhitelist rpcwhitelistdefault rpcworkqueue seednode server settings \
+      shutdownnotify signer signetseednode spendzeroconfchange startupnotify timeout torcontrol \
+      torpassword txconfirmtarget txindex txospenderindex txreconciliation txsendrate uacomment \
+      unsafesqlitesync v2transport walletbroadcast walletcrosschain walletnotify walletrbf \
+      walletrejectlongchains whitebind whitelist whitelistforcerelay whitelistrelay \
+      zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm zmqpubrawblock \
+      zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence zmqpubsequencehwm\
+      """;
+
+  private static final String ACCEPTED_NETWORK_NAMES =
+      "addnode bind connect port rpcbind rpcport wallet walletdir";
+
+  private NodeOptions() {}
+
+  /** All of them. */
+  public static OptionTable table() {
+    var all = new ArrayList<>(EFFECTIVE);
+    for (var name : ACCEPTED_NAMES.split(" ", -1)) {
+      all.add(Option.of(name, "", ACCEPTED, ""));
+    }
+    for (var name : ACCEPTED_NETWORK_NAMES.split(" ", -1)) {
+      all.add(Option.of(name, "", ACCEPTED, "", NETWORK_ONLY));
+    }
+    all.add(Option.of("proxy", "", ACCEPTED, "", NEEDS_VALUE));
+    return new OptionTable(all);
+  }
+}
