@@ -8,6 +8,7 @@ import cairn.primitives.Bytes;
 import cairn.primitives.Script;
 import cairn.primitives.ScriptBuilder;
 import cairn.primitives.ScriptReader;
+import cairn.primitives.crypto.PublicKeyEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record Multisig(int required, List<Bytes> publicKeys) implements OutputTe
     int required = reader.next() ? count(reader) : 0;
     var keys = new ArrayList<Bytes>();
     while (reader.hasNext() && reader.next()) {
-      if (!OutputTemplate.isPublicKeyLength(reader.push())) {
+      if (!PublicKeyEncoding.isWellFormed(reader.push())) {
         boolean matches =
             required >= 1
                 && required <= keys.size()

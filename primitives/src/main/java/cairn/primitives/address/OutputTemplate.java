@@ -9,6 +9,7 @@ import static cairn.primitives.Opcode.OP_RETURN;
 import cairn.primitives.Bytes;
 import cairn.primitives.Script;
 import cairn.primitives.ScriptBuilder;
+import cairn.primitives.crypto.PublicKeyEncoding;
 
 /**
  * What an output script is, told by its form alone, and the data in it: what Core's Solver tells.
@@ -45,18 +46,6 @@ public sealed interface OutputTemplate
       return new ToPublicKey(bytes.slice(1, bytes.length() - 1));
     }
     return Multisig.of(scriptPubKey).<OutputTemplate>map(m -> m).orElseGet(Nonstandard::new);
-  }
-
-  /** Whether a public key that begins like this one has as many bytes: 33 or 65. */
-  static boolean isPublicKeyLength(Bytes key) {
-    if (key.isEmpty()) {
-      return false;
-    }
-    return switch (key.get(0)) {
-      case 2, 3 -> key.length() == 33;
-      case 4, 6, 7 -> key.length() == 65; // 6 and 7: the hybrid form, which OpenSSL has
-      default -> false;
-    };
   }
 
   /** A kind that has an address. */
@@ -110,7 +99,7 @@ public sealed interface OutputTemplate
     return (length == 35 || length == 67)
         && script.unsigned(0) == length - 2
         && script.unsigned(length - 1) == OP_CHECKSIG
-        && isPublicKeyLength(script.slice(1, length - 1));
+        && PublicKeyEncoding.isWellFormed(script.slice(1, length - 1));
   }
 
   private static boolean isPayToPublicKeyHash(Bytes script) {

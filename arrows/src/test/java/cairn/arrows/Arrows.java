@@ -1,0 +1,123 @@
+package cairn.arrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which package may know which. What no arrow allows is forbidden, a library too, so that to take a
+ * new one is a decision and is taken here.
+ */
+final class Arrows {
+  /**
+   * A package, then those it may know besides itself and the JDK. {@code a.b.*} means {@code a.b}
+   * and all below it. A package without a line of its own has that of the nearest package above it;
+   * a line with {@code +} adds to that.
+   */
+  static final Arrows OF_CAIRN =
+      new Arrows(
+          """
+          cairn.primitives         cairn.primitives.*
+          cairn.primitives.crypto  + org.bouncycastle.* fr.acinq.secp256k1
+
+          cairn.genesis            cairn.primitives.* cairn.genesis.* tools.jackson.*
+
+          cairn.ledger             cairn.primitives.* cairn.genesis cairn.ledger.* org.slf4j
+          cairn.ledger.rules       cairn.primitives.* cairn.genesis cairn.ledger cairn.ledger.script
+          cairn.ledger.script      cairn.primitives.* cairn.genesis cairn.ledger cairn.ledger.rules
+          cairn.ledger.store       + org.rocksdb.*
+
+          cairn.p2p                cairn.primitives.* cairn.genesis cairn.p2p.* org.slf4j
+          cairn.p2p.net            + io.netty.*
+
+          cairn.rpc                cairn.primitives.* cairn.genesis cairn.ledger cairn.p2p
+          cairn.rpc                + cairn.rpc.* org.slf4j tools.jackson.*
+          cairn.rpc.http           + io.javalin.*
+
+          cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
+          cairn.wallet             + org.slf4j tools.jackson.* picocli
+
+          cairn.node               cairn.primitives.* cairn.genesis cairn.ledger cairn.p2p cairn.rpc
+          cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
+          cairn.node.log           + ch.qos.logback.*
+
+          cairn.bench              cairn.* org.slf4j tools.jackson.* picocli org.openjdk.jmh.*
+
+          cairn.format
+          """);
+
+  /** Packages whose functions depend on their arguments alone. */
+  private static final List<String> PURE =
+      List.of(
+          "cairn.primitives",
+          "cairn.primitives.address",
+          "cairn.primitives.sighash",
+          "cairn.ledger.rules",
+          "cairn.ledger.script");
+
+  /** What of the JDK is of no use to such a function: files, sockets, threads, clocks. */
+  private static final List<String> WORLD =
+      List.of(
+          "java.io.File",
+          "java.lang.Thread",
+          "java.net.*",
+          "java.nio.channels.*",
+          "java.nio.file.*",
+          "java.time.Clock",
+          "java.util.logging.*");
+
+  private final Map<String, List<String>> allowed = new TreeMap<>();
+
+  private Arrows(String table) {
+    for (var line : table.lines().filter(line -> !line.isBlank()).toList()) {
+      var words = List.of(line.strip().split(" +"));
+      var from = words.getFirst();
+      boolean adds = words.size() > 1 && words.get(1).equals("+");
+      var all = new ArrayList<>(adds ? allowed(from) : List.<String>of());
+      all.addAll(words.subList(adds ? 2 : 1, words.size()));
+      allowed.put(from, all);
+    }
+  }
+
+  /** The arrows from {@code type} that point the wrong way, each in one line. */
+  Stream<String> wrong(CompiledClass type) {
+    return type.references().stream()
+        .filter(to -> !mayKnow(type.packageName(), to))
+        .map(to -> type.name() + " -> " + to);
+  }
+
+  /** Whether a class of package {@code from} may refer to the class named {@code to}. */
+  private boolean mayKnow(String from, String to) {
+    if (to.startsWith("java.")) {
+      return !PURE.contains(from) || WORLD.stream().noneMatch(pattern -> matches(to, pattern));
+    }
+    return packageOf(to).equals(from)
+        || packageOf(to).equals("org.jspecify.annotations")
+        || allowed(from).stream().anyMatch(pattern -> matches(packageOf(to), pattern));
+  }
+
+  private List<String> allowed(String from) {
+    for (var name = from; !name.isEmpty(); name = packageOf(name)) {
+      var line = allowed.get(name);
+      if (line != null) {
+        return line;
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean matches(String name, String pattern) {
+    if (!pattern.endsWith(".*")) {
+      return name.equals(pattern);
+    }
+    var top = pattern.substring(0, pattern.length() - 2);
+    return name.equals(top) || name.startsWith(top + ".");
+  }
+
+  /** The name up to its last dot; empty if it has none. */
+  private static String packageOf(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+  }
+}
