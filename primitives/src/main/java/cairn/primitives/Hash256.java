@@ -9,7 +9,8 @@ import java.util.HexFormat;
  * <p>People write the hashes of transactions and blocks with the last byte first; {@link #display}
  * and the {@code fromDisplay} of each type are the only places that know.
  */
-public sealed interface Hash256 permits Txid, Wtxid, BlockHash, MerkleRoot {
+public sealed interface Hash256
+    permits Txid, Wtxid, BlockHash, MerkleRoot, FilterHash, FilterHeader {
   /** How many bytes a digest has. */
   int LENGTH = 32;
 

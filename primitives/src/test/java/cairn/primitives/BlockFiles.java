@@ -19,6 +19,19 @@ public final class BlockFiles {
     return blocks;
   }
 
+  /** The same blocks, decoded. */
+  public static List<Block> decoded(Path file) {
+    try {
+      var blocks = new ArrayList<Block>();
+      for (var bytes : framed(file)) {
+        blocks.add(Block.decode(bytes));
+      }
+      return blocks;
+    } catch (DecodeException e) {
+      throw new IllegalArgumentException(file + " holds something else than blocks", e);
+    }
+  }
+
   /** The headers of a file that holds nothing else. */
   public static List<BlockHeader> headers(Path file) throws DecodeException {
     var bytes = Vectors.bytes(file);
