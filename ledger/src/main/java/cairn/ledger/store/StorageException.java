@@ -33,6 +33,8 @@ public final class StorageException extends RuntimeException {
     OTHER_NETWORK,
     /** Another program wrote it. */
     FOREIGN,
+    /** An option asks for what the stored files rule out. */
+    OPTION,
     /** A file that should be there is not. */
     MISSING,
     /** The operating system refused, for any other reason. */
