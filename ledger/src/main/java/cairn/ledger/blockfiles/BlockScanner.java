@@ -1,0 +1,207 @@
+package cairn.ledger.blockfiles;
+
+import cairn.ledger.store.StorageException;
+import cairn.primitives.BlockHeader;
+import cairn.primitives.Bytes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the blocks in a file from its beginning to its end, of any size, whatever is between them.
+ * Not thread-safe.
+ *
+ * <p>Where the magic is followed by a length that a block can have, what follows counts as a record
+ * of that length, whether it is a block or not, and the search goes on behind it. Where the length
+ * is absurd, it goes on with the next byte after the magic's first. A record that the file's end
+ * cuts off ends the search. That is what Core's {@code LoadExternalBlockFile} does.
+ */
+public final class BlockScanner implements AutoCloseable {
+  /** The longest block there may be, in bytes; a record says no more (BIP 141). */
+  private static final int MAX_LENGTH = 4_000_000;
+
+  private static final int MIN_LENGTH = BlockHeader.LENGTH;
+  private static final int WINDOW_SIZE = 1 << 20;
+
+  private final Path path;
+  private final FileChannel source;
+  private final long size;
+  private final XorKey key;
+  private final int magic;
+
+  /** Part of the file, unobfuscated; its position is where the search stands. */
+  private final ByteBuffer window =
+      ByteBuffer.allocateDirect(WINDOW_SIZE).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+
+  /** Where in the file the window begins. */
+  private long windowStart;
+
+  private long used;
+  private boolean cutOff;
+
+  private BlockScanner(Path path, FileChannel source, long size, Bytes magic, XorKey key) {
+    this.path = path;
+    this.source = source;
+    this.size = size;
+    this.key = key;
+    this.magic = ByteBuffer.wrap(magic.toArray()).order(ByteOrder.LITTLE_ENDIAN).getInt();
+  }
+
+  /**
+   * Opens a file as {@code -loadblock} takes it, in which nothing is obfuscated.
+   *
+   * @param magic the four bytes of the network
+   * @throws StorageException if it cannot be opened
+   */
+  public static BlockScanner open(Path path, Bytes magic) {
+    return open(path, magic, XorKey.NONE);
+  }
+
+  static BlockScanner open(Path path, Bytes magic, XorKey key) {
+    try {
+      var source = FileChannel.open(path, StandardOpenOption.READ);
+      return new BlockScanner(path, source, source.size(), magic, key);
+    } catch (IOException e) {
+      throw StorageException.of(e, "read", path);
+    }
+  }
+
+  /**
+   * What may be a block.
+   *
+   * @param offset where its first byte is in the file, behind the frame
+   * @param bytes in an array of their own, 80 at least; the block may end before they do
+   */
+  public record Found(long offset, Bytes bytes) {}
+
+  /** The next record, or null where there are no more. */
+  public @Nullable Found next() {
+    while (fill(FramedRecord.FRAME_LENGTH)) {
+      if (!seekMagic()) {
+        continue;
+      }
+      long length = Integer.toUnsignedLong(window.getInt(window.position() + Integer.BYTES));
+      if (length < MIN_LENGTH || length > MAX_LENGTH) {
+        skip(1);
+        continue;
+      }
+      skip(FramedRecord.FRAME_LENGTH);
+      long offset = offset();
+      if (length <= size - offset) {
+        var bytes = take((int) length);
+        used += FramedRecord.FRAME_LENGTH + length;
+        return new Found(offset, bytes);
+      }
+      cutOff = true;
+      resumeAt(size);
+    }
+    resumeAt(size);
+    return null;
+  }
+
+  /** Goes to the next magic with a length behind it; false if this window has none. */
+  private boolean seekMagic() {
+    int end = window.limit() - FramedRecord.FRAME_LENGTH;
+    for (int at = window.position(); at <= end; at++) {
+      if (window.getInt(at) == magic) {
+        window.position(at);
+        return true;
+      }
+    }
+    window.position(end + 1);
+    return false;
+  }
+
+  /**
+   * Says that the block that was last found ends at {@code offset}, before its record does. Blocks
+   * may be in what follows.
+   */
+  public void endsAt(long offset) {
+    used -= offset() - offset;
+    resumeAt(offset);
+  }
+
+  /** Where the search stands, in bytes from the beginning. */
+  public long offset() {
+    return windowStart + window.position();
+  }
+
+  /** How long the file is, in bytes. */
+  public long size() {
+    return size;
+  }
+
+  /** How many bytes before {@link #offset} belong to no record. */
+  public long skippedBytes() {
+    return offset() - used;
+  }
+
+  /** Whether the search ended at a record of which the file's end cuts off a part. */
+  public boolean isCutOff() {
+    return cutOff;
+  }
+
+  @Override
+  public void close() {
+    try {
+      source.close();
+    } catch (IOException e) {
+      throw StorageException.of(e, "close", path);
+    }
+  }
+
+  private Bytes take(int length) {
+    var bytes = new byte[length];
+    for (int taken = 0; taken < length; ) {
+      if (!fill(1)) {
+        throw StorageException.of(new EOFException("it has become shorter"), "read", path);
+      }
+      int count = Math.min(window.remaining(), length - taken);
+      window.get(bytes, taken, count);
+      taken += count;
+    }
+    return Bytes.wrap(bytes);
+  }
+
+  /** Has {@code count} bytes ready to read in the window; false if the file ends before. */
+  private boolean fill(int count) {
+    if (window.remaining() >= count) {
+      return true;
+    }
+    windowStart += window.position();
+    window.compact();
+    try {
+      while (window.position() < count) {
+        int from = window.position();
+        long offset = windowStart + from;
+        if (offset >= size || source.read(window, offset) < 0) {
+          break;
+        }
+        key.apply(window.duplicate().flip().position(from), offset);
+      }
+    } catch (IOException e) {
+      throw StorageException.of(e, "read", path);
+    }
+    window.flip();
+    return window.remaining() >= count;
+  }
+
+  private void skip(int count) {
+    window.position(window.position() + count);
+  }
+
+  private void resumeAt(long offset) {
+    long at = offset - windowStart;
+    if (at >= 0 && at <= window.limit()) {
+      window.position((int) at);
+    } else {
+      windowStart = offset;
+      window.position(0).limit(0);
+    }
+  }
+}
