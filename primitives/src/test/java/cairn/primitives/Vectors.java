@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The official test vectors, read from the directory that the system property {@code cairn.vectors}
- * names. Where that directory, or every file of a name, is missing, the calling test is skipped.
+ * names, from the project's root if it is relative. Where that directory, or every file of a name,
+ * is missing, the calling test is skipped.
  *
  * <p>A name is a folder, a stem and an extension: {@code "core", "script_tests", ".json"} stands
  * for every {@code core/script_tests*.json}, plain or with {@code .gz} after it. A stem that ends
@@ -167,7 +168,7 @@ public final class Vectors {
     if (name.isEmpty()) {
       return abort("no test vectors: the system property cairn.vectors is not set");
     }
-    var directory = Path.of(name);
+    var directory = Path.of(System.getProperty("cairn.root", "")).resolve(name);
     return Files.isDirectory(directory) ? directory : abort("no test vectors at " + directory);
   }
 
