@@ -60,7 +60,9 @@ final class ConsensusReader {
     var easiest = proofOfWork.easiestLimit();
     if (proofOfWork.limit().toNumber().signum() == 0
         || proofOfWork.limit().compareTo(easiest) > 0) {
-      throw in.problem("limit", "not between 1 and " + easiest);
+      throw in.problem(
+          "limit",
+          "not between 1 and %s, in compact form %08x".formatted(easiest, easiest.toCompact()));
     }
     return proofOfWork;
   }

@@ -1,8 +1,11 @@
 package cairn.node;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where {@code ./cairn} begins: the first argument names a command, the rest are the command's own.
@@ -15,6 +18,7 @@ public final class Main {
       """
       Usage: ./cairn COMMAND [ARGUMENT]...
 
+        genesis   make a network of your own
         help      this text
         version   which Cairn this is
       """;
@@ -40,6 +44,13 @@ public final class Main {
         out.println("Cairn " + Version.CAIRN);
         yield 0;
       }
+      case "genesis" ->
+          GenesisCommand.run(
+              arguments.subList(1, arguments.size()),
+              out,
+              err,
+              Clock.systemUTC(),
+              Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
       default -> {
         err.println("Error: unknown command '" + name + "'. './cairn help' lists the commands.");
         yield 1;
