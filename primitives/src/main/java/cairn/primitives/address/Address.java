@@ -9,7 +9,9 @@ import static cairn.primitives.Opcode.OP_HASH160;
 import cairn.primitives.Bytes;
 import cairn.primitives.Script;
 import cairn.primitives.ScriptBuilder;
+import cairn.primitives.Sha256;
 import cairn.primitives.WitnessProgram;
+import cairn.primitives.crypto.Hash160;
 import java.util.Optional;
 
 /**
@@ -53,7 +55,12 @@ public sealed interface Address {
    */
   record PublicKeyHash(Bytes hash) implements Address {
     public PublicKeyHash {
-      requireLength(hash, 20);
+      requireLength(hash, Hash160.LENGTH);
+    }
+
+    /** The address of a public key, compressed or not. */
+    public static PublicKeyHash of(Bytes publicKey) {
+      return new PublicKeyHash(Hash160.hash(publicKey));
     }
 
     @Override
@@ -80,7 +87,12 @@ public sealed interface Address {
    */
   record ScriptHash(Bytes hash) implements Address {
     public ScriptHash {
-      requireLength(hash, 20);
+      requireLength(hash, Hash160.LENGTH);
+    }
+
+    /** The address of a script. */
+    public static ScriptHash of(Script script) {
+      return new ScriptHash(Hash160.hash(script.bytes()));
     }
 
     @Override
@@ -128,7 +140,12 @@ public sealed interface Address {
    */
   record WitnessPublicKeyHash(Bytes hash) implements Segwit {
     public WitnessPublicKeyHash {
-      requireLength(hash, 20);
+      requireLength(hash, Hash160.LENGTH);
+    }
+
+    /** The address of a compressed public key. */
+    public static WitnessPublicKeyHash of(Bytes publicKey) {
+      return new WitnessPublicKeyHash(Hash160.hash(publicKey));
     }
 
     @Override
@@ -150,6 +167,11 @@ public sealed interface Address {
   record WitnessScriptHash(Bytes hash) implements Segwit {
     public WitnessScriptHash {
       requireLength(hash, 32);
+    }
+
+    /** The address of a script. */
+    public static WitnessScriptHash of(Script script) {
+      return new WitnessScriptHash(Sha256.hash(script.bytes()));
     }
 
     @Override

@@ -8,11 +8,10 @@ import static cairn.primitives.address.TextException.Reason.WITNESS_VERSION;
 import cairn.primitives.Bytes;
 import cairn.primitives.WitnessProgram;
 import cairn.primitives.address.Bech32.Variant;
+import cairn.primitives.crypto.Hash160;
 
 /** Addresses as text: Base58Check for those from before SegWit, Bech32 and Bech32m for the rest. */
 final class AddressText {
-  private static final int HASH_LENGTH = 20;
-
   /** How long a Base58 text may be that is told from nonsense in the message, in bytes. */
   private static final int MAX_BASE58_LENGTH = 100;
 
@@ -47,7 +46,7 @@ final class AddressText {
       throw new TextException(PREFIX, "Invalid or unsupported Base58-encoded address.");
     }
     var hash = payload.slice(1);
-    if (hash.length() != HASH_LENGTH) {
+    if (hash.length() != Hash160.LENGTH) {
       throw new TextException(LENGTH, "Invalid length for Base58 address (P2PKH or P2SH)");
     }
     return isPubKey ? new Address.PublicKeyHash(hash) : new Address.ScriptHash(hash);
@@ -55,7 +54,7 @@ final class AddressText {
 
   private static Bytes base58Payload(String text) throws TextException {
     try {
-      return Base58.decodeChecked(text, 1 + HASH_LENGTH);
+      return Base58.decodeChecked(text, 1 + Hash160.LENGTH);
     } catch (TextException failure) {
       requireBase58(text);
       throw new TextException(

@@ -57,6 +57,19 @@ public record Bech32(Variant variant, String hrp, Bytes groups) {
     }
   }
 
+  /**
+   * Checks the groups.
+   *
+   * @throws IllegalArgumentException if one has more than five bits
+   */
+  public Bech32 {
+    for (int i = 0; i < groups.length(); i++) {
+      if (groups.unsigned(i) >= 32) {
+        throw new IllegalArgumentException("not five bits: " + groups.unsigned(i));
+      }
+    }
+  }
+
   /** The text, in lower case. It can be read again if it has no more than 90 characters. */
   public String encode() {
     var text = new StringBuilder(hrp).append(SEPARATING);

@@ -29,11 +29,11 @@ public final class TextException extends Exception {
   private final Reason reason;
   private final transient List<Integer> positions;
 
-  TextException(Reason reason, String message) {
+  public TextException(Reason reason, String message) {
     this(reason, message, List.of());
   }
 
-  TextException(Reason reason, String message, List<Integer> positions) {
+  public TextException(Reason reason, String message, List<Integer> positions) {
     super(message);
     this.reason = reason;
     this.positions = List.copyOf(positions);

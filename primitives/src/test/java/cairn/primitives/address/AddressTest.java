@@ -49,6 +49,28 @@ class AddressTest {
                 refusals(file)));
   }
 
+  @TestFactory
+  Stream<DynamicNode> writesTheAddressesOfBip341() {
+    return Vectors.json(
+        "core",
+        "bip341_wallet_vectors",
+        file ->
+            file.get("scriptPubKey")
+                .valueStream()
+                .map(row -> {
+                  var text = row.at("/expected/bip350Address").asString();
+                  var script = row.at("/expected/scriptPubKey").asString();
+                  return dynamicTest(
+                      text,
+                      () -> {
+                        var address = Address.parse(text, Formats.MAIN);
+                        assertThat(address).isInstanceOf(Address.Taproot.class);
+                        assertThat(address.scriptPubKey()).hasToString(script);
+                        assertThat(address.text(Formats.MAIN)).isEqualTo(text);
+                      });
+                }));
+  }
+
   private static DynamicNode acceptance(JsonNode row) {
     var text = row.get("address").asString();
     boolean isTest = text.toLowerCase(Locale.ROOT).startsWith("tb");

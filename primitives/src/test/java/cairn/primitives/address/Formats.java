@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The address formats of the networks, by the names that Core's {@code -chain} takes. */
-final class Formats {
-  static final AddressFormat MAIN = new AddressFormat(0, 5, 128, 0x0488b21e, 0x0488ade4, "bc");
-  static final AddressFormat TEST = test("tb");
-  static final AddressFormat REGTEST = test("bcrt");
+public final class Formats {
+  public static final AddressFormat MAIN =
+      new AddressFormat(0, 5, 128, 0x0488b21e, 0x0488ade4, "bc");
+  public static final AddressFormat TEST = test("tb");
+  public static final AddressFormat REGTEST = test("bcrt");
 
-  static final Map<String, AddressFormat> BY_CHAIN = byChain();
+  public static final Map<String, AddressFormat> BY_CHAIN = byChain();
 
   private Formats() {}
 

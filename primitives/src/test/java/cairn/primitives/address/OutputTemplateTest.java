@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 class OutputTemplateTest {
   @TestFactory
-  Stream<DynamicNode> knowsTheTypesThatDecodescriptGives() {
+  Stream<DynamicNode> saysOfAScriptWhatDecodescriptSays() {
     return Vectors.json(
         "core/functional",
         "rpc_decodescript",
@@ -29,6 +29,7 @@ class OutputTemplateTest {
         script.toString(),
         () -> {
           assertThat(TxoutType.of(script)).hasToString(expected.get("type").asString());
+          assertThat(ScriptAsm.of(script)).isEqualTo(expected.get("asm").asString());
           assertThat(Address.of(script).map(address -> address.text(Formats.REGTEST)))
               .isEqualTo(expected.optional("address").map(JsonNode::asString));
         });
