@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  *
  * <p>Where the magic is followed by a length that a block can have, what follows counts as a record
- * of that length, whether it is a block or not, and the search goes on behind it. Where the length
- * is absurd, it goes on with the next byte after the magic's first. A record that the file's end
- * cuts off ends the search. That is what Core's {@code LoadExternalBlockFile} does.
+ * of that length, and the search goes on behind it, as in Core's {@code LoadExternalBlockFile}.
+ * Where the length is absurd, or more than the file has left, it goes on with the next byte after
+ * the magic's first.
  */
 public final class BlockScanner implements AutoCloseable {
   /** The longest block there may be, in bytes; a record says no more (BIP 141). */
   private static final int MAX_LENGTH = 4_000_000;
 
   private static final int MIN_LENGTH = BlockHeader.LENGTH;
-  private static final int WINDOW_SIZE = 1 << 20;
+  private static final int WINDOW_SIZE = 16 << 10;
 
   private final Path path;
   private final FileChannel source;
@@ -75,9 +75,10 @@ public final class BlockScanner implements AutoCloseable {
    * What may be a block.
    *
    * @param offset where its first byte is in the file, behind the frame
-   * @param bytes in an array of their own, 80 at least; the block may end before they do
+   * @param length in bytes, at least 80, as the frame says; the block may end before that
+   * @param head the first 80 bytes, in an array of their own
    */
-  public record Found(long offset, Bytes bytes) {}
+  public record Found(long offset, int length, Bytes head) {}
 
   /** The next record, or null where there are no more. */
   public @Nullable Found next() {
@@ -90,18 +91,49 @@ public final class BlockScanner implements AutoCloseable {
         skip(1);
         continue;
       }
-      skip(FramedRecord.FRAME_LENGTH);
-      long offset = offset();
+      long offset = offset() + FramedRecord.FRAME_LENGTH;
       if (length <= size - offset) {
-        var bytes = take((int) length);
+        skip(FramedRecord.FRAME_LENGTH);
+        var head = take(BlockHeader.LENGTH);
+        resumeAt(offset + length);
         used += FramedRecord.FRAME_LENGTH + length;
-        return new Found(offset, bytes);
+        return new Found(offset, (int) length, head);
       }
       cutOff = true;
-      resumeAt(size);
+      skip(1);
     }
     resumeAt(size);
     return null;
+  }
+
+  /**
+   * Says that {@code found}, the last one, is no block, so that there may be blocks within it: the
+   * search goes on right behind the first byte of its magic.
+   */
+  public void reject(Found found) {
+    used -= FramedRecord.FRAME_LENGTH + found.length();
+    resumeAt(found.offset() - FramedRecord.FRAME_LENGTH + 1);
+  }
+
+  /** The search goes on at {@code offset}, be it before or behind where it stands. */
+  public void seek(long offset) {
+    resumeAt(offset);
+  }
+
+  /** All bytes of a record, in an array of their own. For any thread. */
+  public Bytes read(Found found) {
+    try {
+      var bytes = ByteBuffer.allocate(found.length());
+      while (bytes.hasRemaining()) {
+        if (source.read(bytes, found.offset() + bytes.position()) < 0) {
+          throw new EOFException("it has become shorter");
+        }
+      }
+      key.apply(bytes.flip(), found.offset());
+      return Bytes.wrap(bytes.array());
+    } catch (IOException e) {
+      throw StorageException.of(e, "read", path);
+    }
   }
 
   /** Goes to the next magic with a length behind it; false if this window has none. */
@@ -115,15 +147,6 @@ public final class BlockScanner implements AutoCloseable {
     }
     window.position(end + 1);
     return false;
-  }
-
-  /**
-   * Says that the block that was last found ends at {@code offset}, before its record does. Blocks
-   * may be in what follows.
-   */
-  public void endsAt(long offset) {
-    used -= offset() - offset;
-    resumeAt(offset);
   }
 
   /** Where the search stands, in bytes from the beginning. */
