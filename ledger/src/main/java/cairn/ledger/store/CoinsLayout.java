@@ -1,0 +1,93 @@
+package cairn.ledger.store;
+
+import cairn.ledger.Coin;
+import cairn.ledger.codec.CoinCodec;
+import cairn.ledger.store.DatabaseFormat.Family;
+import cairn.primitives.BlockHash;
+import cairn.primitives.ByteReader;
+import cairn.primitives.ByteWriter;
+import cairn.primitives.Bytes;
+import cairn.primitives.DecodeException;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
+
+/**
+ * What is in the database of coins: for each coin, at the key of {@link CoinKey}, what {@link
+ * CoinCodec} writes; and under the key of two zero bytes the best block, its hash and then its
+ * height in four bytes.
+ */
+final class CoinsLayout {
+  /** Comes before every coin, and after what the database says of itself. */
+  static final byte[] BEST_BLOCK = {0, 0};
+
+  /** Keys are hashes, and so are most values. */
+  static final CompressionType COMPRESSION = CompressionType.NO_COMPRESSION;
+
+  private static final int VERSION = 1;
+  private static final int BITS_PER_KEY = 10;
+  private static final int MEMTABLE_BYTES = 1 << 20;
+  private static final int FILE_BYTES = 64 << 20;
+
+  private CoinsLayout() {}
+
+  static DatabaseFormat format(Cache cache) {
+    return new DatabaseFormat(
+        "chainstate",
+        VERSION,
+        "Start with -reindex-chainstate to make it anew",
+        List.of(
+            new Family(
+                DatabaseFormat.DEFAULT_FAMILY,
+                options ->
+                    options
+                        .setCompressionType(COMPRESSION)
+                        .setTableFormatConfig(files(cache))
+                        .setWriteBufferSize(MEMTABLE_BYTES)
+                        .setTargetFileSizeBase(FILE_BYTES))));
+  }
+
+  /**
+   * How the database's files are laid out, for look-ups of single keys.
+   *
+   * <p>Their indexes and filters would by themselves stay in memory, hundreds of megabytes of them
+   * on the main network; in small partitions they share the cache with the data.
+   */
+  static BlockBasedTableConfig files(Cache cache) {
+    return new BlockBasedTableConfig()
+        .setBlockCache(cache)
+        .setCacheIndexAndFilterBlocks(true)
+        .setIndexType(IndexType.kTwoLevelIndexSearch)
+        .setPartitionFilters(true)
+        .setFilterPolicy(new BloomFilter(BITS_PER_KEY));
+  }
+
+  static byte[] encode(BestBlock bestBlock) {
+    return new ByteWriter().hash(bestBlock.hash()).int32(bestBlock.height()).toArray();
+  }
+
+  static BestBlock bestBlock(byte[] value, RocksDatabase database) {
+    try {
+      var in = new ByteReader(Bytes.wrap(value));
+      var bestBlock = new BestBlock(BlockHash.read(in), in.int32());
+      in.expectEnd();
+      return bestBlock;
+    } catch (DecodeException e) {
+      throw database.damaged("the best block cannot be read: " + e.getMessage());
+    }
+  }
+
+  static Coin coin(byte[] value, RocksDatabase database) {
+    try {
+      var in = new ByteReader(Bytes.wrap(value));
+      var coin = CoinCodec.read(in);
+      in.expectEnd();
+      return coin;
+    } catch (DecodeException e) {
+      throw database.damaged("a coin cannot be read: " + e.getMessage());
+    }
+  }
+}
