@@ -1,5 +1,8 @@
 package cairn.ledger;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+
 import cairn.genesis.Network;
 import cairn.genesis.Networks;
 import cairn.primitives.Amount;
@@ -16,7 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicNode;
+import org.opentest4j.TestAbortedException;
 
 /** Blocks and headers of the networks that everyone knows, out of the test vectors. */
 public final class RealBlocks {
@@ -25,13 +32,42 @@ public final class RealBlocks {
   private RealBlocks() {}
 
   /** The folders of the vectors with chain data, each with the network that it is about. */
-  public static Map<String, Network> folders() {
+  private static Map<String, Network> folders() {
     return Map.of(
         "chain/mainnet", Networks.main(),
         "chain/testnet3", Networks.testnet3(),
         "chain/testnet4", Networks.testnet4(),
         "chain/signet", Networks.signet(),
         "chain/regtest", Networks.regtest());
+  }
+
+  /**
+   * One container for each file of the name, whatever network it is of, with the tests that {@code
+   * tests} finds in it. If there is none at all, the test is skipped.
+   */
+  public static Stream<DynamicNode> eachFolder(
+      String stem,
+      String extension,
+      BiFunction<Path, Network, Stream<? extends DynamicNode>> tests) {
+    var nodes = new ArrayList<DynamicNode>();
+    folders()
+        .forEach((folder, network) -> {
+          for (var file : files(folder, stem, extension)) {
+            var name = folder + "/" + file.getFileName();
+            nodes.add(dynamicContainer(name, tests.apply(file, network)));
+          }
+        });
+    return nodes.isEmpty()
+        ? abort("no test vectors chain/*/" + stem + "*" + extension)
+        : nodes.stream();
+  }
+
+  private static List<Path> files(String folder, String stem, String extension) {
+    try {
+      return Vectors.files(folder, stem, extension);
+    } catch (TestAbortedException e) {
+      return List.of(); // another folder may have some
+    }
   }
 
   /** The number that a file's name has after its first underscore: a height. */

@@ -20,21 +20,13 @@ public final class TestNetworks {
   public static Network with(Network network, BuriedHeights buried) {
     var consensus = network.consensus();
     return with(
-        network,
-        consensus.proofOfWork(),
-        buried,
-        consensus.deployments(),
-        consensus.exceptions());
+        network, consensus.proofOfWork(), buried, consensus.deployments(), consensus.exceptions());
   }
 
   public static Network with(Network network, ProofOfWork proofOfWork) {
     var consensus = network.consensus();
     return with(
-        network,
-        proofOfWork,
-        consensus.buried(),
-        consensus.deployments(),
-        consensus.exceptions());
+        network, proofOfWork, consensus.buried(), consensus.deployments(), consensus.exceptions());
   }
 
   public static Network with(Network network, Bip9Deployment... deployments) {
@@ -50,11 +42,7 @@ public final class TestNetworks {
   public static Network with(Network network, RuleExceptions exceptions) {
     var consensus = network.consensus();
     return with(
-        network,
-        consensus.proofOfWork(),
-        consensus.buried(),
-        consensus.deployments(),
-        exceptions);
+        network, consensus.proofOfWork(), consensus.buried(), consensus.deployments(), exceptions);
   }
 
   private static Network with(

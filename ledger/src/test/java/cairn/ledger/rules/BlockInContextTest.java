@@ -68,18 +68,17 @@ class BlockInContextTest {
     var block =
         chain
             .draft()
-            .editCoinbase(
-                coinbase ->
-                    Transaction.of(
-                        2,
-                        List.of(
-                            new TxIn(
-                                OutPoint.NULL,
-                                coinbase.inputs().getFirst().scriptSig(),
-                                0,
-                                coinbase.inputs().getFirst().witness())),
-                        coinbase.outputs(),
-                        12))
+            .editCoinbase(coinbase ->
+                Transaction.of(
+                    2,
+                    List.of(
+                        new TxIn(
+                            OutPoint.NULL,
+                            coinbase.inputs().getFirst().scriptSig(),
+                            0,
+                            coinbase.inputs().getFirst().witness())),
+                    coinbase.outputs(),
+                    12))
             .mine();
     assertThat(check(chain, block)).hasToString("bad-txns-nonfinal, non-final transaction");
   }
@@ -104,7 +103,13 @@ class BlockInContextTest {
 
   @ParameterizedTest(name = "block {0}: {1}")
   @CsvSource({
-    "1, 51", "16, 60", "17, 0111", "127, 017f", "128, 028000", "255, 02ff00", "256, 020001"
+    "1, 51",
+    "16, 60",
+    "17, 0111",
+    "127, 017f",
+    "128, 028000",
+    "255, 02ff00",
+    "256, 020001"
   })
   void writesHeightsAsScriptNumbers(int height, String script) {
     var tall = ChainBuilder.regtest().mine(height - 1);
@@ -167,7 +172,6 @@ class BlockInContextTest {
   }
 
   private static Network withHeights(int bip34, int csv, int segwit) {
-    return TestNetworks.with(
-        Networks.regtest(), new BuriedHeights(bip34, null, 1, 1, csv, segwit));
+    return TestNetworks.with(Networks.regtest(), new BuriedHeights(bip34, null, 1, 1, csv, segwit));
   }
 }

@@ -93,16 +93,14 @@ class BlockInputsTest {
   void rejectsCoinThatIsOutOfRange(long sats) {
     var transaction = spend(SOMETHING, anyone(1));
     assertThat(inputs.next(transaction, coins(coin(sats))))
-        .hasToString(
-            "bad-txns-inputvalues-outofrange,  in transaction " + transaction.txid());
+        .hasToString("bad-txns-inputvalues-outofrange,  in transaction " + transaction.txid());
   }
 
   @Test
   void rejectsCoinsThatTogetherAreOutOfRange() {
     var transaction = spendTwo(anyone(1));
     assertThat(inputs.next(transaction, coins(coin(MAX), coin(1))))
-        .hasToString(
-            "bad-txns-inputvalues-outofrange,  in transaction " + transaction.txid());
+        .hasToString("bad-txns-inputvalues-outofrange,  in transaction " + transaction.txid());
   }
 
   @Test

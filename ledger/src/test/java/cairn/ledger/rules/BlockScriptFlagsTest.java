@@ -56,8 +56,7 @@ class BlockScriptFlagsTest {
   @Test
   void allHoldFromTheFirstBlockOnRegtest() {
     var regtest = Networks.regtest().consensus();
-    assertThat(BlockScriptFlags.of(1, BlockHash.ZERO, regtest))
-        .isEqualTo(ScriptFlags.MANDATORY);
+    assertThat(BlockScriptFlags.of(1, BlockHash.ZERO, regtest)).isEqualTo(ScriptFlags.MANDATORY);
   }
 
   private static ScriptFlags at(int height) {

@@ -90,8 +90,7 @@ class DuplicateTransactionsTest {
 
   @Test
   void areAnExceptionOnlyAtTheirHeight() {
-    var exceptions =
-        new RuleExceptions(Map.of(), List.of(new BlockPoint(100, BLOCK)), List.of());
+    var exceptions = new RuleExceptions(Map.of(), List.of(new BlockPoint(100, BLOCK)), List.of());
     var network = TestNetworks.with(regtest(200, null), exceptions);
     assertThat(arePossible(network, tip)).isFalse();
     assertThat(arePossible(network, tip.extend(1, 4, 600))).isTrue();

@@ -89,8 +89,13 @@ class HeaderInContextTest {
 
   @ParameterizedTest(name = "version {3} with bip34={0} bip66={1} bip65={2}")
   @CsvSource({
-    "99, 99, 99, 1", "99, 99, 99, -1", "21, 99, 99, 2", "21, 21, 99, 3", "21, 21, 21, 4",
-    "21, 21, 21, 536870912", "22, 22, 22, 1"
+    "99, 99, 99, 1",
+    "99, 99, 99, -1",
+    "21, 99, 99, 2",
+    "21, 21, 99, 3",
+    "21, 21, 21, 4",
+    "21, 21, 21, 536870912",
+    "22, 22, 22, 1"
   })
   void acceptsVersion(int bip34, int bip66, int bip65, int version) {
     var consensus = withHeights(bip34, bip65, bip66);
@@ -137,8 +142,7 @@ class HeaderInContextTest {
 
   private static Verdict check(
       ConsensusParameters consensus, FakeAncestor previous, BlockHeader header) {
-    return HeaderInContext.check(
-        new PlacedHeader(header, new Place(consensus, previous), NOW));
+    return HeaderInContext.check(new PlacedHeader(header, new Place(consensus, previous), NOW));
   }
 
   private static BlockHeader header(int version, long time, long bits) {

@@ -128,8 +128,7 @@ class InvalidBlocksTest {
     int cost = 4 * block.transactions().getFirst().legacySigOps();
     for (var transaction : rest(block)) {
       var coins = coins(transaction, block, all);
-      cost +=
-          SigOpCost.of(new Spend(transaction, coins, place(783_426), ScriptFlags.MANDATORY));
+      cost += SigOpCost.of(new Spend(transaction, coins, place(783_426), ScriptFlags.MANDATORY));
     }
     return cost;
   }
@@ -142,8 +141,7 @@ class InvalidBlocksTest {
    * What a transaction spends: real outputs of the block itself if they have been seen, made-up
    * ones of other blocks.
    */
-  private static List<@Nullable Coin> coins(
-      Transaction transaction, Block block, Set<Txid> seen) {
+  private static List<@Nullable Coin> coins(Transaction transaction, Block block, Set<Txid> seen) {
     var own = new HashMap<Txid, Transaction>();
     block.transactions().forEach(each -> own.put(each.txid(), each));
     // Enough to pay for all outputs, in the first coin.

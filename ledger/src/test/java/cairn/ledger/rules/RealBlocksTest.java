@@ -2,90 +2,81 @@ package cairn.ledger.rules;
 
 import static cairn.ledger.rules.Verdict.Valid.OK;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import cairn.genesis.Network;
 import cairn.ledger.PlainLedger;
 import cairn.ledger.RealBlocks;
 import cairn.ledger.RealBlocks.Spent;
+import cairn.primitives.Amount;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.Bytes;
-import cairn.primitives.Amount;
 import cairn.primitives.Script;
 import cairn.primitives.Transaction;
 import cairn.primitives.TxIn;
 import cairn.primitives.TxOut;
 import cairn.primitives.Witness;
-import cairn.primitives.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
 
 /** Every rule but the scripts' agrees with blocks that are in the chain. */
 class RealBlocksTest {
   @TestFactory
   Stream<DynamicNode> acceptsWholeChains() {
-    return eachFolder("blocks_", ".dat", RealBlocksTest::chain);
+    return RealBlocks.eachFolder("blocks_", ".dat", RealBlocksTest::chain);
   }
 
   @TestFactory
   Stream<DynamicNode> acceptsContentsOfSingleBlocks() {
-    return eachFolder(
+    return RealBlocks.eachFolder(
         "block_",
         ".raw",
         (file, network) ->
             Stream.of(
-                dynamicTest(
-                    "contents", () -> assertThat(contents(file, network)).isEqualTo(OK)),
+                dynamicTest("contents", () -> assertThat(contents(file, network)).isEqualTo(OK)),
                 dynamicTest("context", () -> assertThat(context(file, network)).isEqualTo(OK))));
   }
 
   @TestFactory
   Stream<DynamicNode> rejectsHeadersInWhichAnyByteIsChanged() {
-    return eachFolder("block_", ".raw", RealBlocksTest::changedHeaders);
+    return RealBlocks.eachFolder("block_", ".raw", RealBlocksTest::changedHeaders);
   }
 
   @TestFactory
   Stream<DynamicNode> rejectsTransactionsOfWhichAnyPartIsChanged() {
-    return eachFolder("block_", ".raw", RealBlocksTest::changedTransactions);
+    return RealBlocks.eachFolder("block_", ".raw", RealBlocksTest::changedTransactions);
   }
 
   @TestFactory
   Stream<DynamicNode> addsUpInputsFeesAndSigOps() {
-    return eachFolder("block_", ".prevouts.csv", RealBlocksTest::inputs);
+    return RealBlocks.eachFolder("block_", ".prevouts.csv", RealBlocksTest::inputs);
   }
 
   private static Stream<DynamicTest> chain(Path file, Network network) {
     var ledger = new PlainLedger(network);
     return RealBlocks.blocks(file).stream()
         .filter(block -> !block.equals(network.genesis()))
-        .map(
-            block ->
-                dynamicTest(
-                    block.toString(), () -> assertThat(ledger.offer(block)).isEqualTo(OK)));
+        .map(block ->
+            dynamicTest(block.toString(), () -> assertThat(ledger.offer(block)).isEqualTo(OK)));
   }
 
   private static Stream<DynamicTest> inputs(Path file, Network network) {
     int height = RealBlocks.height(file);
     var block = RealBlocks.block(sibling(file));
     var spent = Spent.read(file, block, height);
-    var place =
-        new Place(network.consensus(), new RealAncestor(height - 1, spent.medianTimes()));
+    var place = new Place(network.consensus(), new RealAncestor(height - 1, spent.medianTimes()));
     var inputs =
-        new BlockInputs(
-            place, BlockScriptFlags.of(height, block.hash(), network.consensus()));
+        new BlockInputs(place, BlockScriptFlags.of(height, block.hash(), network.consensus()));
     var tests = new ArrayList<DynamicTest>();
     for (int i = 0; i < block.transactions().size(); i++) {
       var transaction = block.transactions().get(i);
@@ -132,19 +123,16 @@ class RealBlocksTest {
   private static Stream<DynamicTest> changedHeaders(Path file, Network network) {
     var header = RealBlocks.block(file).header().serialized();
     return IntStream.range(0, BlockHeader.LENGTH)
-        .mapToObj(
-            at -> {
-              var changed = RealBlocks.header(flipped(header, at));
-              return dynamicTest(
-                  "byte " + at,
-                  () ->
-                      assertThat(
-                              HeaderContents.proofOfWork(
-                                  changed.hash(),
-                                  changed.bits(),
-                                  network.consensus().proofOfWork()))
-                          .hasToString("high-hash, proof of work failed"));
-            });
+        .mapToObj(at -> {
+          var changed = RealBlocks.header(flipped(header, at));
+          return dynamicTest(
+              "byte " + at,
+              () ->
+                  assertThat(
+                          HeaderContents.proofOfWork(
+                              changed.hash(), changed.bits(), network.consensus().proofOfWork()))
+                      .hasToString("high-hash, proof of work failed"));
+        });
   }
 
   private static Stream<DynamicTest> changedTransactions(Path file, Network network) {
@@ -156,12 +144,10 @@ class RealBlocksTest {
       var input = transaction.inputs().getFirst();
       var output = transaction.outputs().getFirst();
       var more = new TxOut(new Amount(output.value().sats() + 1), output.scriptPubKey());
-      tests.add(
-          otherRoot("amount " + i, with(block, i, input, more), network));
+      tests.add(otherRoot("amount " + i, with(block, i, input, more), network));
       if (!input.scriptSig().isEmpty()) {
         var script = new Script(flipped(input.scriptSig().bytes(), 0));
-        tests.add(
-            otherRoot("script " + i, with(block, i, input.with(script), output), network));
+        tests.add(otherRoot("script " + i, with(block, i, input.with(script), output), network));
       }
       if (!input.witness().isEmpty() && !input.witness().get(0).isEmpty()) {
         var items = new ArrayList<>(input.witness().items());
@@ -199,8 +185,7 @@ class RealBlocksTest {
     inputs.set(0, input);
     outputs.set(0, output);
     transactions.set(
-        at,
-        Transaction.of(transaction.version(), inputs, outputs, transaction.lockTime()));
+        at, Transaction.of(transaction.version(), inputs, outputs, transaction.lockTime()));
     return Block.of(block.header(), transactions);
   }
 
@@ -217,34 +202,5 @@ class RealBlocksTest {
         .filter(Files::exists)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Stream<DynamicNode> eachFolder(
-      String stem,
-      String extension,
-      BiFunction<Path, Network, Stream<? extends DynamicNode>> tests) {
-    var nodes = new ArrayList<DynamicNode>();
-    RealBlocks.folders()
-        .forEach(
-            (folder, network) -> {
-              for (var file : files(folder, stem, extension)) {
-                nodes.add(
-                    dynamicContainer(
-                        folder + "/" + file.getFileName(), tests.apply(file, network)));
-              }
-            });
-    return nodes.isEmpty() ? skip(stem, extension) : nodes.stream();
-  }
-
-  private static List<Path> files(String folder, String stem, String extension) {
-    try {
-      return Vectors.files(folder, stem, extension);
-    } catch (TestAbortedException e) {
-      return List.of(); // another folder may have some
-    }
-  }
-
-  private static Stream<DynamicNode> skip(String stem, String extension) {
-    throw new TestAbortedException("no test vectors chain/*/" + stem + "*" + extension);
   }
 }

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The block in question is number 1000; blocks come each 600 seconds. */
 class RelativeLockTimeTest {
   private static final Place PLACE =
-      new Place(
-          Networks.regtest().consensus(), FakeAncestor.genesis(0, 1).extend(999, 4, 600));
+      new Place(Networks.regtest().consensus(), FakeAncestor.genesis(0, 1).extend(999, 4, 600));
 
   @ParameterizedTest(name = "{0} blocks after {1}: {2}")
   @CsvSource({
@@ -82,16 +81,14 @@ class RelativeLockTimeTest {
 
   @Test
   void holdsForEveryInput() {
-    var transaction =
-        Transaction.of(2, List.of(input(0, 1), input(1, 2)), List.of(anyone(0)), 0);
+    var transaction = Transaction.of(2, List.of(input(0, 1), input(1, 2)), List.of(anyone(0)), 0);
     assertThat(hasPassed(transaction, coin(999), coin(998))).isTrue();
     assertThat(hasPassed(transaction, coin(999), coin(999))).isFalse();
     assertThat(hasPassed(transaction, coin(1000), coin(998))).isFalse();
   }
 
   private static boolean hasPassed(int version, long sequence, int height) {
-    var transaction =
-        Transaction.of(version, List.of(input(0, sequence)), List.of(anyone(0)), 0);
+    var transaction = Transaction.of(version, List.of(input(0, sequence)), List.of(anyone(0)), 0);
     return hasPassed(transaction, coin(height));
   }
 

@@ -85,8 +85,7 @@ class RetargetingTest {
     "1d00ffff, 1d010000, 2016, false",
     "1c387f6f, 1d80e1fd, 2016, false"
   })
-  void permitsFourTimesEasierOrHarder(
-      String before, String after, int height, boolean permitted) {
+  void permitsFourTimesEasierOrHarder(String before, String after, int height, boolean permitted) {
     assertThat(Retargeting.permits(height, hex(before), hex(after), MAIN)).isEqualTo(permitted);
   }
 

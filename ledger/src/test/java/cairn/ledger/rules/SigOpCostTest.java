@@ -124,8 +124,7 @@ class SigOpCostTest {
   }
 
   private static int cost(String spent, String scriptSig, Witness witness, ScriptFlags flags) {
-    var transaction =
-        Transaction.of(2, List.of(input(scriptSig, witness)), List.of(anyone(0)), 0);
+    var transaction = Transaction.of(2, List.of(input(scriptSig, witness)), List.of(anyone(0)), 0);
     return cost(transaction, spent, flags);
   }
 

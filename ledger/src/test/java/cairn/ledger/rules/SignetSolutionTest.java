@@ -43,11 +43,9 @@ class SignetSolutionTest {
         ".dat",
         file ->
             RealBlocks.blocks(file).stream()
-                .map(
-                    block ->
-                        dynamicTest(
-                            block.toString(),
-                            () -> assertThat(solution.solved(block)).isEqualTo(OK))));
+                .map(block ->
+                    dynamicTest(
+                        block.toString(), () -> assertThat(solution.solved(block)).isEqualTo(OK))));
   }
 
   @TestFactory
@@ -60,13 +58,10 @@ class SignetSolutionTest {
         file ->
             RealBlocks.blocks(file).stream()
                 .skip(1)
-                .map(
-                    block ->
-                        dynamicTest(
-                            block.toString(),
-                            () ->
-                                assertThat(solution.solved(withTime(block)))
-                                    .hasToString(FAILURE))));
+                .map(block ->
+                    dynamicTest(
+                        block.toString(),
+                        () -> assertThat(solution.solved(withTime(block))).hasToString(FAILURE))));
   }
 
   /** The nonce and the bits are not signed, so that a signed block can still be mined. */
@@ -81,11 +76,10 @@ class SignetSolutionTest {
             RealBlocks.blocks(file).stream()
                 .skip(1)
                 .limit(5)
-                .map(
-                    block ->
-                        dynamicTest(
-                            block.toString(),
-                            () -> assertThat(solution.solved(withNonce(block))).isEqualTo(OK))));
+                .map(block ->
+                    dynamicTest(
+                        block.toString(),
+                        () -> assertThat(solution.solved(withNonce(block))).isEqualTo(OK))));
   }
 
   @Test
@@ -167,16 +161,15 @@ class SignetSolutionTest {
   private Block withPush(String... pushes) {
     return chain
         .draft()
-        .editCoinbase(
-            coinbase -> {
-              var outputs = new ArrayList<>(coinbase.outputs());
-              var script = new ScriptBuilder().raw(outputs.removeLast().scriptPubKey().bytes());
-              for (var push : pushes) {
-                script.push(Bytes.fromHex(push));
-              }
-              outputs.add(new TxOut(Amount.ZERO, script.build()));
-              return Transaction.of(2, coinbase.inputs(), outputs, 0);
-            })
+        .editCoinbase(coinbase -> {
+          var outputs = new ArrayList<>(coinbase.outputs());
+          var script = new ScriptBuilder().raw(outputs.removeLast().scriptPubKey().bytes());
+          for (var push : pushes) {
+            script.push(Bytes.fromHex(push));
+          }
+          outputs.add(new TxOut(Amount.ZERO, script.build()));
+          return Transaction.of(2, coinbase.inputs(), outputs, 0);
+        })
         .mine();
   }
 

@@ -23,7 +23,8 @@ class TransactionVectorsTest {
 
   @TestFactory
   Stream<DynamicNode> acceptsContentsOfValidTransactions() {
-    return rows("tx_valid", flags -> true, transaction -> assertThat(check(transaction)).isEqualTo(OK));
+    return rows(
+        "tx_valid", flags -> true, transaction -> assertThat(check(transaction)).isEqualTo(OK));
   }
 
   @TestFactory

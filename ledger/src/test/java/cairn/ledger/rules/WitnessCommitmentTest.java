@@ -44,16 +44,14 @@ class WitnessCommitmentTest {
   @Test
   void rejectsWitnessWithoutCommitment() {
     assertThat(check(chain, chain.draft(withWitness()).withoutCommitment().mine()))
-        .hasToString(
-            "unexpected-witness, CheckWitnessMalleation : unexpected witness data found");
+        .hasToString("unexpected-witness, CheckWitnessMalleation : unexpected witness data found");
   }
 
   @Test
   void rejectsWitnessBeforeSegWitEvenIfTheCoinbaseCommitsToIt() {
     var before = new ChainBuilder(withHeights(1, 1, 100)).mine(11);
     assertThat(check(before, before.draft(withWitness()).mine()))
-        .hasToString(
-            "unexpected-witness, CheckWitnessMalleation : unexpected witness data found");
+        .hasToString("unexpected-witness, CheckWitnessMalleation : unexpected witness data found");
   }
 
   @Test
@@ -105,8 +103,7 @@ class WitnessCommitmentTest {
     var right = chain.draft().mine().transactions().getFirst().outputs().getLast();
     var wrong =
         new TxOut(
-            Amount.ZERO,
-            new Script(WitnessCommitment.HEADER.concat(Bytes.wrap(new byte[32]))));
+            Amount.ZERO, new Script(WitnessCommitment.HEADER.concat(Bytes.wrap(new byte[32]))));
     assertThat(check(chain, chain.draft().coinbaseOutputs(wrong).mine())).isEqualTo(OK);
     assertThat(check(chain, withOutputs(right, wrong)))
         .hasToString(
@@ -126,20 +123,15 @@ class WitnessCommitmentTest {
   void seesNoCommitmentInAScriptThatIsTooShort() {
     var cut = new Script(WitnessCommitment.HEADER.concat(Bytes.wrap(new byte[31])));
     assertThat(check(chain, withOutputs(new TxOut(Amount.ZERO, cut))))
-        .hasToString(
-            "unexpected-witness, CheckWitnessMalleation : unexpected witness data found");
+        .hasToString("unexpected-witness, CheckWitnessMalleation : unexpected witness data found");
   }
 
   private Block withReserved(Witness witness) {
     return chain
         .draft()
-        .editCoinbase(
-            coinbase ->
-                Transaction.of(
-                    2,
-                    List.of(coinbase.inputs().getFirst().with(witness)),
-                    coinbase.outputs(),
-                    0))
+        .editCoinbase(coinbase ->
+            Transaction.of(
+                2, List.of(coinbase.inputs().getFirst().with(witness)), coinbase.outputs(), 0))
         .mine();
   }
 
@@ -147,8 +139,7 @@ class WitnessCommitmentTest {
   private Block withOutputs(TxOut... outputs) {
     return chain
         .draft()
-        .editCoinbase(
-            coinbase -> Transaction.of(2, coinbase.inputs(), List.of(outputs), 0))
+        .editCoinbase(coinbase -> Transaction.of(2, coinbase.inputs(), List.of(outputs), 0))
         .mine();
   }
 
@@ -163,7 +154,6 @@ class WitnessCommitmentTest {
   }
 
   private static Network withHeights(int bip34, int csv, int segwit) {
-    return TestNetworks.with(
-        Networks.regtest(), new BuriedHeights(bip34, null, 1, 1, csv, segwit));
+    return TestNetworks.with(Networks.regtest(), new BuriedHeights(bip34, null, 1, 1, csv, segwit));
   }
 }
