@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The fields of one JSON object, each to be asked for by name and range, and then {@link #end} to
@@ -21,26 +21,26 @@ final class Fields {
 
   private static final int LONGEST_QUOTE = 80;
 
-  private final JsonNode object;
+  private final Map<?, ?> object;
   private final String path;
   private final Set<String> unread;
 
-  private Fields(JsonNode object, String path) {
+  private Fields(Map<?, ?> object, String path) {
     this.object = object;
     this.path = path;
-    this.unread = new LinkedHashSet<>(object.propertyNames());
+    this.unread = names();
   }
 
   /**
-   * The fields of {@code node}.
+   * The fields of {@code value}, which {@link Json} has read.
    *
    * @param path where it stands in its file; empty for the outermost
    */
-  static Fields of(JsonNode node, String path) throws NetworkFormatException {
-    if (!node.isObject()) {
-      throw mismatch(path, "an object", node);
+  static Fields of(@Nullable Object value, String path) throws NetworkFormatException {
+    if (value instanceof Map<?, ?> object) {
+      return new Fields(object, path);
     }
-    return new Fields(node, path);
+    throw mismatch(path, "an object", value);
   }
 
   /** Turns a text into a value. */
@@ -55,13 +55,14 @@ final class Fields {
   }
 
   boolean has(String name) {
-    return object.has(name);
+    return object.containsKey(name);
   }
 
-  /** Every name that is here, for an object that is a map; they count as asked for. */
+  /** Every name that is here, for an object whose names are data. */
   Set<String> names() {
-    unread.clear();
-    return new LinkedHashSet<>(object.propertyNames());
+    var names = new LinkedHashSet<String>();
+    object.keySet().forEach(name -> names.add((String) name));
+    return names;
   }
 
   /** What the name of a field itself stands for. */
@@ -108,11 +109,11 @@ final class Fields {
 
   boolean bool(String name) throws NetworkFormatException {
     var expected = "true or false";
-    var node = get(name, expected);
-    if (!node.isBoolean()) {
-      throw mismatch(pathOf(name), expected, node);
+    var value = get(name, expected);
+    if (value instanceof Boolean bool) {
+      return bool;
     }
-    return node.booleanValue();
+    throw mismatch(pathOf(name), expected, value);
   }
 
   /** A block's name, as people write it. */
@@ -178,9 +179,9 @@ final class Fields {
     for (var word : words) {
       expected.append(" or \"").append(word.text).append('"');
     }
-    var node = get(name, expected.toString());
+    var value = get(name, expected.toString());
     for (var word : words) {
-      if (node.isString() && node.stringValue().equals(word.text)) {
+      if (word.text.equals(value)) {
         return word.number;
       }
     }
@@ -193,11 +194,13 @@ final class Fields {
   /** A number from zero to any size, with or without decimals. */
   double decimal(String name) throws NetworkFormatException {
     var expected = "a number from 0 on";
-    var node = get(name, expected);
-    if (!node.isNumber() || !(node.doubleValue() >= 0) || Double.isInfinite(node.doubleValue())) {
-      throw mismatch(pathOf(name), expected, node);
+    var value = get(name, expected);
+    if (value instanceof Number number
+        && number.doubleValue() >= 0
+        && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
     }
-    return node.doubleValue();
+    throw mismatch(pathOf(name), expected, value);
   }
 
   /** Says that all fields have been asked for. */
@@ -212,54 +215,61 @@ final class Fields {
     return new NetworkFormatException(pathOf(name), problem);
   }
 
-  private JsonNode get(String name, String expected) throws NetworkFormatException {
+  private @Nullable Object get(String name, String expected) throws NetworkFormatException {
     unread.remove(name);
-    var node = object.get(name);
-    if (node == null) {
+    if (!has(name)) {
       throw problem(name, "missing; expected " + expected);
     }
-    return node;
+    return object.get(name);
   }
 
-  private JsonNode array(String name, String expected) throws NetworkFormatException {
-    var node = get(name, expected);
-    if (!node.isArray()) {
-      throw mismatch(pathOf(name), expected, node);
+  private List<?> array(String name, String expected) throws NetworkFormatException {
+    var value = get(name, expected);
+    if (value instanceof List<?> array) {
+      return array;
     }
-    return node;
+    throw mismatch(pathOf(name), expected, value);
   }
 
   private long number(String name, long min, long max, String expected)
       throws NetworkFormatException {
-    var node = get(name, expected);
-    if (!node.isIntegralNumber()
-        || !node.canConvertToLong()
-        || node.longValue() < min
-        || node.longValue() > max) {
-      throw mismatch(pathOf(name), expected, node);
+    var value = get(name, expected);
+    if (value instanceof Integer || value instanceof Long) {
+      long number = ((Number) value).longValue();
+      if (number >= min && number <= max) {
+        return number;
+      }
     }
-    return node.longValue();
+    throw mismatch(pathOf(name), expected, value);
   }
 
-  private static <T> T parse(JsonNode node, String path, String expected, Parser<T> parser)
+  private static <T> T parse(@Nullable Object value, String path, String expected, Parser<T> parser)
       throws NetworkFormatException {
-    if (!node.isString()) {
-      throw mismatch(path, expected, node);
+    if (value instanceof String text) {
+      try {
+        return parser.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw mismatch(path, expected, value);
+      }
     }
-    try {
-      return parser.parse(node.stringValue());
-    } catch (IllegalArgumentException e) {
-      throw mismatch(path, expected, node);
-    }
+    throw mismatch(path, expected, value);
   }
 
   private String pathOf(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  private static NetworkFormatException mismatch(String path, String expected, JsonNode found) {
-    var text = found.isObject() ? "an object" : found.isArray() ? "an array" : found.toString();
-    var quote = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
-    return new NetworkFormatException(path, "expected " + expected + ", found " + quote);
+  private static NetworkFormatException mismatch(
+      String path, String expected, @Nullable Object found) {
+    var quote =
+        switch (found) {
+          case null -> "null";
+          case Map<?, ?> object -> "an object";
+          case List<?> array -> "an array";
+          case String text -> '"' + text + '"';
+          default -> found.toString();
+        };
+    var shown = quote.length() <= LONGEST_QUOTE ? quote : quote.substring(0, LONGEST_QUOTE) + "...";
+    return new NetworkFormatException(path, "expected " + expected + ", found " + shown);
   }
 }

@@ -10,10 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a network from its JSON form, which {@code docs/networks.md} describes. */
 final class NetworkReader {
@@ -24,9 +20,6 @@ final class NetworkReader {
   /** What the main network's own directory has in it, where those of the other networks are. */
   private static final Set<String> TAKEN =
       Set.of("blocks", "chainstate", "chainstate_snapshot", "indexes", "wallets");
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private NetworkReader() {}
 
@@ -44,20 +37,7 @@ final class NetworkReader {
 
   /** Reads {@code json}, whether its genesis block has its proof of work or has yet to get it. */
   static Network readUnmined(String json) throws NetworkFormatException {
-    JsonNode tree;
-    try {
-      tree = JSON.readTree(json);
-    } catch (JacksonException e) {
-      var at = e.getLocation();
-      throw new NetworkFormatException(
-          "",
-          "not JSON: line %d, column %d: %s"
-              .formatted(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage()));
-    }
-    if (tree.isMissingNode()) {
-      throw new NetworkFormatException("", "empty");
-    }
-    return network(Fields.of(tree, ""));
+    return network(Fields.of(Json.parse(json), ""));
   }
 
   private static Network network(Fields in) throws NetworkFormatException {

@@ -204,6 +204,15 @@ class NetworkFormatTest {
   }
 
   @Test
+  void saysInOneLineWhateverIsInTheFile() {
+    assertThat(failure(mainWith("/name", JSON.getNodeFactory().stringNode("a\nb\u001b[1m"))))
+        .hasMessageContaining("found \"a?b?[1m\"");
+    var tree = (ObjectNode) JSON.readTree(Networks.main().toJson());
+    tree.put("a\nb" + "x".repeat(10_000), 1);
+    assertThat(failure(tree.toString()).field()).startsWith("a?bx").hasSizeLessThan(600);
+  }
+
+  @Test
   void quotesOnlyTheBeginningOfALongValue() {
     var text = JSON.getNodeFactory().stringNode("x".repeat(10_000));
     assertThat(failure(mainWith("/name", text)).toString()).hasSizeLessThan(300);

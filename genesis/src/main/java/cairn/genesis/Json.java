@@ -1,0 +1,76 @@
+package cairn.genesis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads JSON as Java's own types: a {@code Map} in the order of the text, a {@code List}, a {@code
+ * String}, an {@code Integer}, {@code Long}, {@code BigInteger} or {@code Double}, a {@code
+ * Boolean}, or null.
+ *
+ * <p>It reads Jackson's tokens rather than its trees because a node reads its network before it
+ * does anything else, and the tree model takes longer to load than all the rest of that.
+ */
+final class Json {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Json() {}
+
+  /** The one value that {@code text} is. */
+  static @Nullable Object parse(String text) throws NetworkFormatException {
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      if (parser.nextToken() == null) {
+        throw new NetworkFormatException("", "empty");
+      }
+      var value = value(parser);
+      if (parser.nextToken() != null) {
+        throw failure(parser.currentTokenLocation(), "something follows its end");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw failure(e.getLocation(), e.getOriginalMessage());
+    }
+  }
+
+  private static @Nullable Object value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          var name = parser.currentName();
+          parser.nextToken();
+          fields.put(name, value(parser));
+        }
+        yield fields;
+      }
+      case START_ARRAY -> {
+        var elements = new ArrayList<@Nullable Object>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(value(parser));
+        }
+        yield elements;
+      }
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new IllegalStateException("unexpected " + parser.currentToken());
+    };
+  }
+
+  private static NetworkFormatException failure(TokenStreamLocation at, String problem) {
+    return new NetworkFormatException(
+        "",
+        "not JSON: line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), problem));
+  }
+}
