@@ -36,7 +36,7 @@ public final class BlockScanner implements AutoCloseable {
 
   /** Part of the file, unobfuscated; its position is where the search stands. */
   private final ByteBuffer window =
-      ByteBuffer.allocateDirect(WINDOW_SIZE).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+      ByteBuffer.allocate(WINDOW_SIZE).order(ByteOrder.LITTLE_ENDIAN).limit(0);
 
   /** Where in the file the window begins. */
   private long windowStart;

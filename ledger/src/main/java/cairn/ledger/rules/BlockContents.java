@@ -49,10 +49,6 @@ public final class BlockContents {
     var proofOfWork = network.consensus().proofOfWork();
     proof.add(
         block -> HeaderContents.proofOfWork(block.hash(), block.header().bits(), proofOfWork));
-    var challenge = network.consensus().signetChallenge();
-    if (challenge != null) {
-      proof.add(new SignetSolution(challenge, network.genesis().hash())::solved);
-    }
     return joined(proof, WITHOUT_PROOF);
   }
 

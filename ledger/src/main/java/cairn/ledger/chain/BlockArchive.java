@@ -1,0 +1,142 @@
+package cairn.ledger.chain;
+
+import cairn.genesis.Network;
+import cairn.ledger.blockfiles.BlockFiles;
+import cairn.ledger.blockfiles.FilePosition;
+import cairn.ledger.codec.BlockUndo;
+import cairn.ledger.headers.HeaderEntry;
+import cairn.ledger.headers.HeaderTree;
+import cairn.ledger.rules.BlockContents;
+import cairn.ledger.rules.Rule;
+import cairn.ledger.store.HeaderStore;
+import cairn.ledger.store.StoredHeader;
+import cairn.primitives.Block;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What is kept of headers and blocks: the header index, and the files that hold the blocks and what
+ * they spent. Reading blocks is for any thread, all else for the chain thread.
+ */
+final class BlockArchive implements AutoCloseable {
+  private final HeaderStore index;
+  private final BlockFiles files;
+  private final Set<HeaderEntry> changed = new LinkedHashSet<>();
+
+  BlockArchive(HeaderStore index, BlockFiles files) {
+    this.index = index;
+    this.files = files;
+  }
+
+  /** Puts all headers that the index holds into {@code tree}. */
+  void restore(HeaderTree tree) {
+    index.forEachHeader(stored -> {
+      var entry = tree.restore(stored.header(), stored.hash());
+      entry.restore(
+          stored.status(),
+          stored.transactionCount(),
+          stored.file(),
+          stored.dataPosition(),
+          stored.undoPosition());
+    });
+  }
+
+  HeaderStore index() {
+    return index;
+  }
+
+  BlockFiles files() {
+    return files;
+  }
+
+  /** Notes that the index has to be told of {@code entry}. */
+  void changed(HeaderEntry entry) {
+    changed.add(entry);
+  }
+
+  /** Adds a block to the files. */
+  FilePosition write(Block block, HeaderEntry entry) {
+    return files.writeBlock(block.serialized(), entry.height(), entry.time());
+  }
+
+  /** Counts a block that is in the files already. */
+  void adopt(FilePosition position, Block block, HeaderEntry entry) {
+    files.adoptBlock(position, block.totalSize(), entry.height(), entry.time());
+  }
+
+  /** Adds what a block spent to the files, unless it is there. */
+  void writeUndo(HeaderEntry entry, BlockUndo undo) {
+    if (entry.hasUndo()) {
+      return;
+    }
+    var previous = Objects.requireNonNull(entry.previous()).hash();
+    var position = files.writeUndo(entry.file(), entry.height(), previous, undo);
+    entry.undoStored((int) position.offset());
+    changed(entry);
+  }
+
+  /**
+   * @throws cairn.ledger.store.StorageException if it is missing or damaged
+   */
+  Block read(HeaderEntry entry) {
+    return files.readBlock(position(entry.file(), entry.dataPosition()), entry.hash());
+  }
+
+  /**
+   * @throws cairn.ledger.store.StorageException if it is missing or damaged
+   */
+  BlockUndo readUndo(HeaderEntry entry) {
+    var previous = Objects.requireNonNull(entry.previous()).hash();
+    return files.readUndo(position(entry.file(), entry.undoPosition()), previous);
+  }
+
+  /**
+   * What a worker does to have a stored block ready. Its contents are checked again: the disk may
+   * have changed them.
+   */
+  ReadAhead.Task<HeaderEntry> readTask(HeaderEntry entry, Network network) {
+    var rules = BlockContents.rules(network);
+    return new ReadAhead.Task<>(
+        entry,
+        () -> {
+          var block = read(entry);
+          return new PreparedBlock(block, Rule.firstFailure(rules, block));
+        });
+  }
+
+  /** Puts everything on disk: first the blocks, then, in one step, the index that names them. */
+  void flush() {
+    var fileChanges = files.takeChanges();
+    if (changed.isEmpty() && fileChanges.isEmpty()) {
+      return;
+    }
+    files.sync();
+    List<StoredHeader> headers = changed.stream().map(BlockArchive::stored).toList();
+    index.write(headers, fileChanges);
+    changed.clear();
+  }
+
+  private static StoredHeader stored(HeaderEntry entry) {
+    return new StoredHeader(
+        entry.header(),
+        entry.hash(),
+        entry.height(),
+        entry.status(),
+        entry.transactionCount(),
+        entry.file(),
+        entry.dataPosition(),
+        entry.undoPosition());
+  }
+
+  private static FilePosition position(int file, int offset) {
+    return new FilePosition(file, Integer.toUnsignedLong(offset));
+  }
+
+  @Override
+  public void close() {
+    files.close();
+    index.close();
+  }
+}

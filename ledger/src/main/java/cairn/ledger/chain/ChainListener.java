@@ -1,0 +1,20 @@
+package cairn.ledger.chain;
+
+import cairn.ledger.headers.HeaderEntry;
+import cairn.ledger.rules.Verdict;
+import cairn.primitives.Block;
+
+/** Is told, on the chain thread, what happens to the chain. It must not wait. */
+public interface ChainListener {
+  /** Nobody wants to know. */
+  ChainListener NONE = new ChainListener() {};
+
+  /** The block is the tip now, and all its checks have passed. */
+  default void connected(HeaderEntry block, Block contents) {}
+
+  /** The block was the tip, and is no longer; the one before it is. */
+  default void disconnected(HeaderEntry block, Block contents) {}
+
+  /** The block breaks a rule. */
+  default void refused(HeaderEntry block, Verdict.Invalid why) {}
+}

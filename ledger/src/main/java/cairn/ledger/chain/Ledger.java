@@ -1,0 +1,240 @@
+package cairn.ledger.chain;
+
+import cairn.genesis.Network;
+import cairn.ledger.blockfiles.BlockFiles;
+import cairn.ledger.blockfiles.BlockFolder;
+import cairn.ledger.blockfiles.XorKey;
+import cairn.ledger.chain.LedgerConfig.Rebuild;
+import cairn.ledger.coins.CoinsCache;
+import cairn.ledger.headers.HeaderTree;
+import cairn.ledger.headers.Validity;
+import cairn.ledger.rules.Verdict;
+import cairn.ledger.store.BestBlock;
+import cairn.ledger.store.CoinsDatabase;
+import cairn.ledger.store.FetchedCoins;
+import cairn.ledger.store.HeaderStore;
+import cairn.ledger.store.HeaderStore.Flag;
+import cairn.ledger.store.NetworkIdentity;
+import cairn.ledger.store.StorageException;
+import cairn.ledger.store.StorageException.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+
+/**
+ * A ledger on disk, opened: all that {@link Chainstate} works on. The thread that opens it is the
+ * chain thread.
+ */
+public final class Ledger implements AutoCloseable {
+  /** The part of the memory for coins that their database gets; the cache gets the rest. */
+  private static final int DATABASE_SHARE = 8;
+
+  private static final long MAX_DATABASE_BYTES = 64 << 20;
+
+  private final LedgerConfig config;
+  private final Deque<Runnable> opened = new ArrayDeque<>();
+  private final BlockArchive archive;
+  private final Chainstate chainstate;
+
+  private Ledger(LedgerConfig config, ChainListener listener) {
+    this.config = config;
+    boolean complete = false;
+    try {
+      var blocks = openArchive(config);
+      this.archive = open(blocks, blocks::close);
+      var headers = new HeaderTree(config.network());
+      archive.restore(headers);
+      expectBlockFiles(headers);
+      long databaseBytes = Math.min(config.dbCacheBytes() / DATABASE_SHARE, MAX_DATABASE_BYTES);
+      var database = openCoins(headers, databaseBytes);
+      var store = open(database, database::close);
+      var cache = new CoinsCache(store, config.dbCacheBytes() - databaseBytes, new SecureRandom());
+      var coins = open(cache, cache::close);
+      if (coins.bestBlock() == null) {
+        coins.setBestBlock(new BestBlock(headers.genesis().hash(), 0));
+      }
+      var threads = new Workers(config.verifyThreads());
+      var workers = open(threads, threads::close);
+      this.chainstate = new Chainstate(config, headers, archive, store, coins, workers, listener);
+      if (!isReindexing()) {
+        storeGenesis();
+      }
+      new ChainVerifier(config.network(), archive, store, workers)
+          .verify(chainstate.last(blocksToCheck()), config.checkLevel());
+      complete = true;
+    } finally {
+      if (!complete) {
+        closeAll();
+      }
+    }
+  }
+
+  /**
+   * Opens what is in the directories, which must exist, or begins anew there.
+   *
+   * @throws StorageException if that is damaged, or of another network; the message says what to do
+   */
+  public static Ledger open(LedgerConfig config, ChainListener listener) {
+    return new Ledger(config, listener);
+  }
+
+  public Chainstate chainstate() {
+    return chainstate;
+  }
+
+  /** Whether the block files have not all been gone through since a reindexing began. */
+  public boolean isReindexing() {
+    return archive.index().has(Flag.REINDEXING);
+  }
+
+  /**
+   * Goes through all block files and takes their blocks in. It may be stopped by {@link
+   * Chainstate#stop}; the next start then has to go on.
+   */
+  public ImportReport reindex(ImportProgress progress) {
+    var report = new Importer(config.network(), chainstate, progress).reindex(blockFileCount());
+    if (!chainstate.isStopping()) {
+      storeGenesis();
+      chainstate.flush();
+      archive.index().set(Flag.REINDEXING, false);
+    }
+    return report;
+  }
+
+  /**
+   * Takes in the blocks of a file as {@code -loadblock} names it.
+   *
+   * @throws StorageException if it cannot be read
+   */
+  public ImportReport load(Path file, ImportProgress progress) {
+    return new Importer(config.network(), chainstate, progress).load(file);
+  }
+
+  /** Goes over to the best branch that is stored, after whatever happened before the start. */
+  public void activate() {
+    chainstate.activate(null, FetchedCoins.NONE);
+    chainstate.settleAll();
+  }
+
+  /** Stores everything, and closes. */
+  @Override
+  public void close() {
+    try {
+      chainstate.flush();
+    } finally {
+      closeAll();
+    }
+  }
+
+  private int blockFileCount() {
+    return BlockFolder.count(config.blocksDirectory());
+  }
+
+  private int blocksToCheck() {
+    return config.checkBlocks() <= 0 ? Integer.MAX_VALUE : config.checkBlocks();
+  }
+
+  private static BlockArchive openArchive(LedgerConfig config) {
+    var network = config.network();
+    var directory = config.blocksDirectory();
+    var key = XorKey.load(directory, config.xor());
+    boolean reindex = config.rebuild() == Rebuild.EVERYTHING;
+    if (reindex && config.prunes()) {
+      BlockFolder.deleteUnusable(directory);
+    }
+    var index = HeaderStore.open(config.indexDirectory(), identity(network), reindex);
+    try {
+      var files =
+          new BlockFiles(
+              directory, network.peers().magic(), key, config.fileLimits(), index.files());
+      return new BlockArchive(index, files);
+    } catch (RuntimeException e) {
+      index.close();
+      throw e;
+    }
+  }
+
+  private static NetworkIdentity identity(Network network) {
+    return new NetworkIdentity(network.genesis().hash(), network.peers().magic());
+  }
+
+  /** The files that hold blocks are there. */
+  private void expectBlockFiles(HeaderTree headers) {
+    var numbers = new HashSet<Integer>();
+    headers.forEach(entry -> {
+      if (entry.hasData()) {
+        numbers.add(entry.file());
+      }
+    });
+    for (int number : numbers) {
+      var path = archive.files().path(number);
+      if (!Files.isReadable(path)) {
+        throw new StorageException(
+            Problem.DAMAGED,
+            "The block file %s is missing. Restore it, or start with -reindex to go through those"
+                    .formatted(path)
+                + " that are left.");
+      }
+    }
+    archive.files().deletePruned();
+  }
+
+  private CoinsDatabase openCoins(HeaderTree headers, long bytes) {
+    var directory = config.chainstateDirectory();
+    var identity = identity(config.network());
+    if (config.rebuild() != Rebuild.NOTHING) {
+      return CoinsDatabase.recreate(directory, identity, bytes);
+    }
+    var database = CoinsDatabase.open(directory, identity, bytes);
+    var best = database.bestBlock();
+    if (best == null || headers.lookup(best.hash()) != null) {
+      return database;
+    }
+    database.close();
+    if (archive.index().has(Flag.REINDEXING)) {
+      return CoinsDatabase.recreate(directory, identity, bytes); // from before reindexing began
+    }
+    throw new StorageException(
+        Problem.DAMAGED,
+        "The coins in %s are those after block %s, which the header index in %s does not know."
+                .formatted(directory, best.hash(), config.indexDirectory())
+            + " Start with -reindex to make both anew.");
+  }
+
+  /** Has the genesis block stored, as every other block is. */
+  private void storeGenesis() {
+    var genesis = chainstate.headers().genesis();
+    if (genesis.hasData() || genesis.chainTransactionCount() > 0) {
+      return;
+    }
+    chainstate.accept(new PreparedBlock(config.network().genesis(), Verdict.Valid.OK), null);
+    genesis.raise(Validity.SCRIPTS);
+  }
+
+  /** Remembers how to close what has just been opened. */
+  private <T> T open(T resource, Runnable close) {
+    opened.push(close);
+    return resource;
+  }
+
+  /** Closes everything, the last opened first, whatever goes wrong. */
+  private void closeAll() {
+    RuntimeException failure = null;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().run();
+      } catch (RuntimeException e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

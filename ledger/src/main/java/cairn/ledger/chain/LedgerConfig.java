@@ -1,0 +1,58 @@
+package cairn.ledger.chain;
+
+import cairn.genesis.Network;
+import cairn.ledger.blockfiles.FileLimits;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * How a ledger is to be opened.
+ *
+ * @param directory the network's data directory, in which {@code chainstate/} is
+ * @param blocksDirectory which holds the block files, and the header index in {@code index/}
+ * @param xor whether a fresh blocks directory gets a random XOR key
+ * @param dbCacheBytes memory for coins and their database
+ * @param verifyThreads how many threads check scripts and prepare blocks, at least 1
+ * @param checkBlocks how many of the last blocks to check when opening; 0 for all
+ * @param checkLevel how thoroughly, 0 to 4
+ * @param pruneTargetBytes the total size above which old block files are deleted; {@link
+ *     #NEVER_PRUNE} for never
+ * @param stopAtHeight no block above is connected; 0 for no such height
+ */
+public record LedgerConfig(
+    Network network,
+    Path directory,
+    Path blocksDirectory,
+    FileLimits fileLimits,
+    boolean xor,
+    Rebuild rebuild,
+    long dbCacheBytes,
+    int verifyThreads,
+    int checkBlocks,
+    int checkLevel,
+    long pruneTargetBytes,
+    int stopAtHeight,
+    InstantSource clock) {
+  public static final long NEVER_PRUNE = Long.MAX_VALUE;
+
+  /** What to throw away and make anew. */
+  public enum Rebuild {
+    NOTHING,
+    /** The coins, from the blocks that the header index knows. */
+    CHAINSTATE,
+    /** The header index and the coins, from whatever block files there are. */
+    EVERYTHING
+  }
+
+  Path chainstateDirectory() {
+    return directory.resolve("chainstate");
+  }
+
+  Path indexDirectory() {
+    return blocksDirectory.resolve("index");
+  }
+
+  boolean prunes() {
+    return pruneTargetBytes != NEVER_PRUNE;
+  }
+}

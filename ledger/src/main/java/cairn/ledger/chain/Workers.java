@@ -1,0 +1,123 @@
+package cairn.ledger.chain;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads that do, beside the chain thread, what needs no chain state: reading and parsing
+ * blocks that are wanted soon, and checking scripts. Thread-safe.
+ *
+ * <p>Preparing a block goes before checking scripts: the chain thread waits for the next block
+ * sooner than for the last one's scripts. The queues have no bound of their own; those who fill
+ * them bound what is under way.
+ */
+final class Workers implements AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Deque<Runnable> preparations = new ArrayDeque<>();
+  private final Deque<Runnable> checks = new ArrayDeque<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private boolean closed;
+
+  /**
+   * @param count how many threads, at least 1
+   */
+  Workers(int count) {
+    for (int i = 0; i < count; i++) {
+      threads.add(Thread.ofPlatform().name("verify-" + i).daemon().start(this::run));
+    }
+  }
+
+  /** Has {@code task} done as soon as a thread is free. */
+  <T extends @Nullable Object> CompletableFuture<T> prepare(Supplier<T> task) {
+    var result = new CompletableFuture<T>();
+    submit(preparations, () -> complete(result, task));
+    return result;
+  }
+
+  /** Has {@code task}, which must not throw, done when no preparation waits. */
+  void check(Runnable task) {
+    submit(checks, task);
+  }
+
+  /** Lets each thread finish what it is doing, and drops the rest. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    for (var thread : threads) {
+      while (true) {
+        try {
+          thread.join();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void submit(Deque<Runnable> queue, Runnable task) {
+    lock.lock();
+    try {
+      queue.addLast(task);
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    for (var task = next(); task != null; task = next()) {
+      task.run();
+    }
+  }
+
+  /** Waits for something to do; null when there will be no more. */
+  private @Nullable Runnable next() {
+    lock.lock();
+    try {
+      while (true) {
+        if (closed) {
+          return null;
+        }
+        var task = preparations.pollFirst();
+        if (task == null) {
+          task = checks.pollFirst();
+        }
+        if (task != null) {
+          return task;
+        }
+        work.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A failure reaches whoever asks for the result. */
+  private static <T extends @Nullable Object> void complete(
+      CompletableFuture<T> result, Supplier<T> task) {
+    try {
+      result.complete(task.get());
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    }
+  }
+}
