@@ -18,6 +18,7 @@ public final class Main {
       """
       Usage: ./cairn COMMAND [ARGUMENT]...
 
+        node      run a full node; './cairn node -help' lists its options
         genesis   make a network of your own
         help      this text
         version   which Cairn this is
@@ -44,6 +45,7 @@ public final class Main {
         out.println("Cairn " + Version.CAIRN);
         yield 0;
       }
+      case "node" -> NodeCommand.run(arguments.subList(1, arguments.size()), out, err);
       case "genesis" ->
           GenesisCommand.run(
               arguments.subList(1, arguments.size()),

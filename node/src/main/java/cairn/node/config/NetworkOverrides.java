@@ -1,6 +1,8 @@
 package cairn.node.config;
 
 import cairn.genesis.Network;
+import cairn.genesis.NetworkOptionException;
+import cairn.genesis.NetworkOptions;
 import cairn.primitives.BlockHash;
 import java.math.BigInteger;
 import java.util.List;
@@ -14,7 +16,57 @@ final class NetworkOverrides {
 
   static Network apply(Network network, Settings settings, List<String> warnings)
       throws ConfigException {
-    return expectations(network, settings);
+    return expectations(forTests(network, settings, warnings), settings);
+  }
+
+  /** The options that change a network's rules, on networks where that does no harm. */
+  private static Network forTests(Network network, Settings settings, List<String> warnings)
+      throws ConfigException {
+    var heights = settings.texts("testactivationheight");
+    var deployments = settings.texts("vbparams");
+    if (network.name().equals("main")) {
+      refuseOnMain("testactivationheight", heights);
+      refuseOnMain("vbparams", deployments);
+    }
+    try {
+      var changed = NetworkOptions.testActivationHeights(network, heights);
+      changed = NetworkOptions.versionBits(changed, deployments);
+      if (network.name().equals("signet")) {
+        changed = NetworkOptions.signetChallenge(changed, settings.texts("signetchallenge"));
+      }
+      if (settings.flag("fastprune", false)) {
+        changed = NetworkOptions.fastPrune(changed);
+      }
+      return withTestOptions(changed, settings.texts("test"), warnings);
+    } catch (NetworkOptionException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void refuseOnMain(String option, List<String> values) throws ConfigException {
+    if (!values.isEmpty()) {
+      throw new ConfigException("The -" + option + " option may not be used on mainnet.");
+    }
+  }
+
+  private static Network withTestOptions(
+      Network network, List<String> options, List<String> warnings) throws ConfigException {
+    if (!options.isEmpty() && !network.name().equals("regtest")) {
+      throw new ConfigException("-test=<option> can only be used with regtest");
+    }
+    var changed = network;
+    for (var option : options) {
+      switch (option) {
+        case "bip94" -> changed = NetworkOptions.bip94(changed);
+        case "addrman", "reindex_after_failure_noninteractive_yes" -> {
+          // Core's; they change nothing here
+        }
+        default ->
+            warnings.add(
+                "Unrecognised option \"%s\" provided in -test=<option>.".formatted(option));
+      }
+    }
+    return changed;
   }
 
   /** What to believe of the chain before it has been seen. */
