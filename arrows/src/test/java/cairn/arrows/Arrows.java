@@ -12,15 +12,15 @@ import java.util.stream.Stream;
  */
 final class Arrows {
   /**
-   * A package, then those it may know besides itself and the JDK. {@code a.b.*} means {@code a.b}
-   * and all below it. A package without a line of its own has that of the nearest package above it;
-   * a line with {@code +} adds to that.
+   * A package, then those it may know besides itself and {@code java.*}. {@code a.b.*} means {@code
+   * a.b} and all below it. A package without a line of its own has that of the nearest package
+   * above it; a line with {@code +} adds to that.
    */
   static final Arrows OF_CAIRN =
       new Arrows(
           """
           cairn.primitives         cairn.primitives.*
-          cairn.primitives.crypto  + org.bouncycastle.* fr.acinq.secp256k1
+          cairn.primitives.crypto  + org.bouncycastle.* fr.acinq.secp256k1 javax.crypto.*
 
           cairn.genesis            cairn.primitives.* cairn.genesis.* tools.jackson.*
 
