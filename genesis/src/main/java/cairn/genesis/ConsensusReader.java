@@ -105,7 +105,10 @@ final class ConsensusReader {
     var scriptRules = new HashMap<BlockHash, Set<ScriptRule>>();
     for (var name : byBlock.names()) {
       var block = byBlock.nameAs(name, Fields.HASH, BlockHash::fromDisplay);
-      scriptRules.put(block, Set.copyOf(byBlock.texts(name, SCRIPT_RULE, ScriptRule::valueOf)));
+      var rules = Set.copyOf(byBlock.texts(name, SCRIPT_RULE, ScriptRule::valueOf));
+      if (scriptRules.put(block, rules) != null) {
+        throw byBlock.problem(name, "here twice, in digits of either case");
+      }
     }
     var exceptions =
         new RuleExceptions(scriptRules, points(in, "bip30Repeats"), points(in, "bip30Overwritten"));

@@ -101,12 +101,6 @@ final class Fields {
     return parse(get(name, expected), pathOf(name), expected, parser);
   }
 
-  /** As {@link #text}, or null where there is no such field. */
-  <T> @Nullable T optionalText(String name, String expected, Parser<T> parser)
-      throws NetworkFormatException {
-    return has(name) ? text(name, expected, parser) : null;
-  }
-
   boolean bool(String name) throws NetworkFormatException {
     var expected = "true or false";
     var value = get(name, expected);

@@ -219,6 +219,21 @@ class NetworkFormatTest {
   }
 
   @Test
+  void refusesAnExceptionThatIsThereTwiceOrOfNoRule() {
+    var lower = "ab".repeat(32);
+    var upper = "AB".repeat(32);
+    var pointer = "/consensus/exceptions/scriptRules";
+    var twice = JSON.createObjectNode();
+    twice.putArray(upper);
+    twice.putArray(lower);
+    assertThat(failure(mainWith(pointer, twice)).field()).isEqualTo(path(pointer) + "." + lower);
+    var unknown = JSON.createObjectNode();
+    unknown.putArray(lower).add("P2SH").add("CSV");
+    assertThat(failure(mainWith(pointer, unknown)).field())
+        .isEqualTo(path(pointer) + "." + lower + "[1]");
+  }
+
+  @Test
   void refusesABlockWithoutItsProofOfWork() {
     var json = Networks.regtest().toJson();
     var block = GenesisBlock.of(Networks.regtest().genesis());
