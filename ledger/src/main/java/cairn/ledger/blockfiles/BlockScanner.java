@@ -159,12 +159,12 @@ public final class BlockScanner implements AutoCloseable {
     return size;
   }
 
-  /** How many bytes before {@link #offset} belong to no record. */
+  /** How many bytes before {@link #offset} belong to no record, if there was no {@link #seek}. */
   public long skippedBytes() {
     return offset() - used;
   }
 
-  /** Whether the search ended at a record of which the file's end cuts off a part. */
+  /** Whether a record was said to be longer than what the file has left: it may be cut off. */
   public boolean isCutOff() {
     return cutOff;
   }

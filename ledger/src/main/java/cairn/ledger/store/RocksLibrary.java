@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
@@ -17,12 +16,9 @@ import org.rocksdb.util.Environment;
  * <p>RocksDB would by itself unpack its 17 MB into a temporary file at every start.
  */
 final class RocksLibrary {
-  /** Names the directory to unpack into, instead of the usual place for caches. */
-  static final String DIRECTORY_PROPERTY = "cairn.native.dir";
-
   private static final String NAME = "rocksdb";
 
-  /** What {@link RocksDB#loadLibrary(List)} asks for; its name for the file in the jar is right. */
+  /** {@link RocksDB#loadLibrary(List)} looks for another file name than the one in the jar. */
   private static final String NAME_ON_DISK = "rocksdbjni";
 
   private static boolean loaded;
@@ -36,8 +32,9 @@ final class RocksLibrary {
     }
     try {
       RocksDB.loadLibrary(List.of(unpackedInto(cacheDirectory()).toString()));
-    } catch (IOException e) {
-      RocksDB.loadLibrary(); // no place to keep it: RocksDB's own way, a temporary file
+    } catch (IOException | UnsatisfiedLinkError e) {
+      // No home, or not one that can be written to or run from: RocksDB's own way.
+      RocksDB.loadLibrary();
     }
     loaded = true;
   }
@@ -61,6 +58,7 @@ final class RocksLibrary {
       var partial = Files.createTempFile(directory, NAME, ".partial");
       try (var in = connection.getInputStream()) {
         Files.copy(in, partial, StandardCopyOption.REPLACE_EXISTING);
+        DiskSync.file(partial);
         Files.move(partial, library, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(partial);
@@ -75,22 +73,16 @@ final class RocksLibrary {
         : connection.getContentLengthLong() + "-" + connection.getLastModified();
   }
 
-  private static Path cacheDirectory() {
-    var chosen = System.getProperty(DIRECTORY_PROPERTY);
-    if (chosen != null) {
-      return Path.of(chosen);
-    }
+  private static Path cacheDirectory() throws IOException {
+    var configured = System.getenv("XDG_CACHE_HOME");
     var home = Path.of(System.getProperty("user.home"));
-    var system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    if (system.contains("win")) {
-      var local = System.getenv("LOCALAPPDATA");
-      return (local == null ? home : Path.of(local)).resolve("cairn").resolve("native");
+    var parent =
+        Environment.isMac()
+            ? home.resolve("Library/Caches")
+            : configured == null ? home.resolve(".cache") : Path.of(configured);
+    if (!parent.isAbsolute()) {
+      throw new IOException("no home directory"); // Java says "?" then
     }
-    if (system.contains("mac")) {
-      return home.resolve("Library/Caches/cairn/native");
-    }
-    var xdg = System.getenv("XDG_CACHE_HOME");
-    var caches = xdg == null || xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg);
-    return caches.resolve("cairn").resolve("native");
+    return parent.resolve("cairn");
   }
 }

@@ -1,6 +1,7 @@
 package cairn.ledger.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -99,6 +100,9 @@ public final class StorageException extends RuntimeException {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
     if (e instanceof FileSystemException withPath) {
       var reason = withPath.getReason();
       return reason == null ? e.getClass().getSimpleName() : reason;
