@@ -1,8 +1,14 @@
 package cairn.primitives.crypto;
 
 import static cairn.primitives.crypto.Libsecp256k1.CONTEXT;
+import static cairn.primitives.crypto.Libsecp256k1.at;
 
 import cairn.primitives.Bytes;
+import cairn.primitives.crypto.Libsecp256k1.KeyAgreement;
+import cairn.primitives.crypto.Libsecp256k1.Keys;
+import cairn.primitives.crypto.Libsecp256k1.Recovery;
+import cairn.primitives.crypto.Libsecp256k1.Signing;
+import cairn.primitives.crypto.Libsecp256k1.Verification;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.security.SecureRandom;
@@ -18,7 +24,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   private static final MemorySegment NULL = MemorySegment.NULL;
 
   /** For what multiplies the generator by a secret; made when it is first needed. */
-  private static final class Signing {
+  private static final class Blinded {
     static final MemorySegment CONTEXT = create();
 
     /** Blinded, so that time and power tell less about the secret. */
@@ -26,7 +32,7 @@ final class NativeSecp256k1 implements Secp256k1 {
       var context = Libsecp256k1.createContext();
       var seed = new byte[32];
       new SecureRandom().nextBytes(seed);
-      mustSucceed(Libsecp256k1.CONTEXT_RANDOMIZE.call(context, MemorySegment.ofArray(seed)));
+      mustSucceed(Signing.CONTEXT_RANDOMIZE.call(context, MemorySegment.ofArray(seed)));
       return context;
     }
   }
@@ -35,7 +41,7 @@ final class NativeSecp256k1 implements Secp256k1 {
    * @throws UnsatisfiedLinkError where the library cannot be loaded
    */
   NativeSecp256k1() {
-    Libsecp256k1.selfTest();
+    Libsecp256k1.requireLoaded();
   }
 
   @Override
@@ -48,12 +54,12 @@ final class NativeSecp256k1 implements Secp256k1 {
     var key = memory(Libsecp256k1.PUBLIC_KEY);
     var parsed = memory(Libsecp256k1.SIGNATURE);
     if (!parse(publicKey, key)
-        || !Libsecp256k1.ECDSA_SIGNATURE_PARSE_COMPACT.call(
+        || !Verification.ECDSA_SIGNATURE_PARSE_COMPACT.call(
             CONTEXT, parsed, MemorySegment.ofArray(compact))) {
       return false;
     }
-    var ignored = Libsecp256k1.ECDSA_SIGNATURE_NORMALIZE.call(CONTEXT, parsed, parsed);
-    return Libsecp256k1.ECDSA_VERIFY.call(CONTEXT, parsed, at(hash), key);
+    var ignored = Verification.ECDSA_SIGNATURE_NORMALIZE.call(CONTEXT, parsed, parsed);
+    return Verification.ECDSA_VERIFY.call(CONTEXT, parsed, at(hash), key);
   }
 
   @Override
@@ -61,7 +67,7 @@ final class NativeSecp256k1 implements Secp256k1 {
     var key = memory(Libsecp256k1.X_ONLY_KEY);
     return signature.length() == SCHNORR_SIGNATURE_LENGTH
         && parseXOnly(publicKey, key)
-        && Libsecp256k1.SCHNORRSIG_VERIFY.call(
+        && Verification.SCHNORRSIG_VERIFY.call(
             CONTEXT, at(signature), at(message), message.length(), key);
   }
 
@@ -71,7 +77,7 @@ final class NativeSecp256k1 implements Secp256k1 {
     var key = memory(Libsecp256k1.X_ONLY_KEY);
     return outputKey.length() == PublicKeyEncoding.X_ONLY_LENGTH
         && parseXOnly(internalKey, key)
-        && Libsecp256k1.XONLY_PUBKEY_TWEAK_ADD_CHECK.call(
+        && Verification.XONLY_PUBKEY_TWEAK_ADD_CHECK.call(
             CONTEXT, at(outputKey), odd ? 1 : 0, key, at(tweak));
   }
 
@@ -103,7 +109,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   @Override
   public Bytes publicKey(SecretKey secret) {
     var key = memory(Libsecp256k1.PUBLIC_KEY);
-    mustSucceed(Libsecp256k1.EC_PUBKEY_CREATE.call(Signing.CONTEXT, key, at(secret.bytes())));
+    mustSucceed(Keys.EC_PUBKEY_CREATE.call(Blinded.CONTEXT, key, at(secret.bytes())));
     return compressed(key);
   }
 
@@ -125,11 +131,11 @@ final class NativeSecp256k1 implements Secp256k1 {
     Lengths.requireHash(hash);
     var signature = memory(Libsecp256k1.SIGNATURE);
     mustSucceed(
-        Libsecp256k1.ECDSA_SIGN.call(
-            Signing.CONTEXT, signature, at(hash), at(secret.bytes()), NULL, extraData));
+        Signing.ECDSA_SIGN.call(
+            Blinded.CONTEXT, signature, at(hash), at(secret.bytes()), NULL, extraData));
     var compact = new byte[EcdsaSignature.COMPACT_LENGTH];
     mustSucceed(
-        Libsecp256k1.ECDSA_SIGNATURE_SERIALIZE_COMPACT.call(
+        Signing.ECDSA_SIGNATURE_SERIALIZE_COMPACT.call(
             CONTEXT, MemorySegment.ofArray(compact), signature));
     return new EcdsaSignature(Bytes.wrap(compact));
   }
@@ -139,12 +145,12 @@ final class NativeSecp256k1 implements Secp256k1 {
     Lengths.requireHash(hash);
     var signature = memory(Libsecp256k1.RECOVERABLE_SIGNATURE);
     mustSucceed(
-        Libsecp256k1.ECDSA_SIGN_RECOVERABLE.call(
-            Signing.CONTEXT, signature, at(hash), at(secret.bytes()), NULL, NULL));
+        Recovery.ECDSA_SIGN_RECOVERABLE.call(
+            Blinded.CONTEXT, signature, at(hash), at(secret.bytes()), NULL, NULL));
     var compact = new byte[EcdsaSignature.COMPACT_LENGTH];
     var recoveryId = new int[1];
     mustSucceed(
-        Libsecp256k1.ECDSA_RECOVERABLE_SIGNATURE_SERIALIZE_COMPACT.call(
+        Recovery.ECDSA_RECOVERABLE_SIGNATURE_SERIALIZE_COMPACT.call(
             CONTEXT, MemorySegment.ofArray(compact), MemorySegment.ofArray(recoveryId), signature));
     return new RecoverableSignature(new EcdsaSignature(Bytes.wrap(compact)), recoveryId[0]);
   }
@@ -154,9 +160,9 @@ final class NativeSecp256k1 implements Secp256k1 {
     Lengths.requireHash(hash);
     var parsed = memory(Libsecp256k1.RECOVERABLE_SIGNATURE);
     var key = memory(Libsecp256k1.PUBLIC_KEY);
-    return Libsecp256k1.ECDSA_RECOVERABLE_SIGNATURE_PARSE_COMPACT.call(
+    return Recovery.ECDSA_RECOVERABLE_SIGNATURE_PARSE_COMPACT.call(
                 CONTEXT, parsed, at(signature.signature().compact()), signature.recoveryId())
-            && Libsecp256k1.ECDSA_RECOVER.call(CONTEXT, key, parsed, at(hash))
+            && Recovery.ECDSA_RECOVER.call(CONTEXT, key, parsed, at(hash))
         ? Optional.of(compressed(key))
         : Optional.empty();
   }
@@ -165,17 +171,17 @@ final class NativeSecp256k1 implements Secp256k1 {
   public Bytes signSchnorr(SecretKey secret, Bytes message, Bytes auxiliary) {
     Lengths.requireRandomness(auxiliary);
     var keyPair = memory(Libsecp256k1.KEY_PAIR);
-    mustSucceed(Libsecp256k1.KEYPAIR_CREATE.call(Signing.CONTEXT, keyPair, at(secret.bytes())));
+    mustSucceed(Signing.KEYPAIR_CREATE.call(Blinded.CONTEXT, keyPair, at(secret.bytes())));
     var signature = new byte[SCHNORR_SIGNATURE_LENGTH];
     try (var arena = Arena.ofConfined()) {
       mustSucceed(
-          Libsecp256k1.SCHNORRSIG_SIGN_CUSTOM.call(
-              Signing.CONTEXT,
+          Signing.SCHNORRSIG_SIGN_CUSTOM.call(
+              Blinded.CONTEXT,
               MemorySegment.ofArray(signature),
               at(message),
               message.length(),
               keyPair,
-              Libsecp256k1.schnorrParameters(arena, auxiliary)));
+              Signing.extraParameters(arena, auxiliary)));
     }
     return Bytes.wrap(signature);
   }
@@ -183,7 +189,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   @Override
   public SecretKey negate(SecretKey secret) {
     var result = secret.bytes().toArray();
-    mustSucceed(Libsecp256k1.EC_SECKEY_NEGATE.call(CONTEXT, MemorySegment.ofArray(result)));
+    mustSucceed(Keys.EC_SECKEY_NEGATE.call(CONTEXT, MemorySegment.ofArray(result)));
     return new SecretKey(Bytes.wrap(result));
   }
 
@@ -191,7 +197,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   public Optional<SecretKey> addTweak(SecretKey secret, Bytes tweak) {
     Lengths.requireTweak(tweak);
     var result = secret.bytes().toArray();
-    return Libsecp256k1.EC_SECKEY_TWEAK_ADD.call(CONTEXT, MemorySegment.ofArray(result), at(tweak))
+    return Keys.EC_SECKEY_TWEAK_ADD.call(CONTEXT, MemorySegment.ofArray(result), at(tweak))
         ? Optional.of(new SecretKey(Bytes.wrap(result)))
         : Optional.empty();
   }
@@ -200,7 +206,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   public Optional<Bytes> addTweak(Bytes publicKey, Bytes tweak) {
     Lengths.requireTweak(tweak);
     var key = memory(Libsecp256k1.PUBLIC_KEY);
-    return parse(publicKey, key) && Libsecp256k1.EC_PUBKEY_TWEAK_ADD.call(CONTEXT, key, at(tweak))
+    return parse(publicKey, key) && Keys.EC_PUBKEY_TWEAK_ADD.call(CONTEXT, key, at(tweak))
         ? Optional.of(compressed(key))
         : Optional.empty();
   }
@@ -211,7 +217,7 @@ final class NativeSecp256k1 implements Secp256k1 {
     var key = memory(Libsecp256k1.X_ONLY_KEY);
     var sum = memory(Libsecp256k1.PUBLIC_KEY);
     return parseXOnly(internalKey, key)
-            && Libsecp256k1.XONLY_PUBKEY_TWEAK_ADD.call(CONTEXT, sum, key, at(tweak))
+            && Keys.XONLY_PUBKEY_TWEAK_ADD.call(CONTEXT, sum, key, at(tweak))
         ? Optional.of(XOnlyKey.ofCompressed(compressed(sum)))
         : Optional.empty();
   }
@@ -224,7 +230,7 @@ final class NativeSecp256k1 implements Secp256k1 {
     }
     var shared = new byte[32];
     mustSucceed(
-        Libsecp256k1.ECDH.call(
+        KeyAgreement.ECDH.call(
             CONTEXT, MemorySegment.ofArray(shared), key, at(secret.bytes()), NULL, NULL));
     return Optional.of(Bytes.wrap(shared));
   }
@@ -234,8 +240,8 @@ final class NativeSecp256k1 implements Secp256k1 {
     Lengths.requireRandomness(randomness);
     var encoded = new byte[ELL_SWIFT_LENGTH];
     mustSucceed(
-        Libsecp256k1.ELLSWIFT_CREATE.call(
-            Signing.CONTEXT, MemorySegment.ofArray(encoded), at(secret.bytes()), at(randomness)));
+        KeyAgreement.ELLSWIFT_CREATE.call(
+            Blinded.CONTEXT, MemorySegment.ofArray(encoded), at(secret.bytes()), at(randomness)));
     return Bytes.wrap(encoded);
   }
 
@@ -243,7 +249,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   public Bytes decodeEllSwift(Bytes encoded) {
     Lengths.requireEllSwift(encoded);
     var key = memory(Libsecp256k1.PUBLIC_KEY);
-    mustSucceed(Libsecp256k1.ELLSWIFT_DECODE.call(CONTEXT, key, at(encoded)));
+    mustSucceed(KeyAgreement.ELLSWIFT_DECODE.call(CONTEXT, key, at(encoded)));
     return compressed(key);
   }
 
@@ -254,14 +260,14 @@ final class NativeSecp256k1 implements Secp256k1 {
     Lengths.requireEllSwift(theirs);
     var shared = new byte[32];
     mustSucceed(
-        Libsecp256k1.ELLSWIFT_XDH.call(
+        KeyAgreement.ELLSWIFT_XDH.call(
             CONTEXT,
             MemorySegment.ofArray(shared),
             at(initiating ? ours : theirs),
             at(initiating ? theirs : ours),
             at(secret.bytes()),
             initiating ? 0 : 1,
-            Libsecp256k1.ELLSWIFT_XDH_HASH_FUNCTION_BIP324,
+            KeyAgreement.ELLSWIFT_XDH_HASH_FUNCTION_BIP324,
             NULL));
     return Bytes.wrap(shared);
   }
@@ -272,13 +278,13 @@ final class NativeSecp256k1 implements Secp256k1 {
   }
 
   private static boolean parse(Bytes publicKey, MemorySegment key) {
-    return Libsecp256k1.EC_PUBKEY_PARSE.call(
+    return Verification.EC_PUBKEY_PARSE.call(
         CONTEXT, key, at(publicKey), (long) publicKey.length());
   }
 
   private static boolean parseXOnly(Bytes publicKey, MemorySegment key) {
     return publicKey.length() == PublicKeyEncoding.X_ONLY_LENGTH
-        && Libsecp256k1.XONLY_PUBKEY_PARSE.call(CONTEXT, key, at(publicKey));
+        && Verification.XONLY_PUBKEY_PARSE.call(CONTEXT, key, at(publicKey));
   }
 
   private static Bytes compressed(MemorySegment key) {
@@ -288,7 +294,7 @@ final class NativeSecp256k1 implements Secp256k1 {
   private static Bytes serialize(MemorySegment key, int length, int flags) {
     var bytes = new byte[length];
     mustSucceed(
-        Libsecp256k1.EC_PUBKEY_SERIALIZE.call(
+        Keys.EC_PUBKEY_SERIALIZE.call(
             CONTEXT,
             MemorySegment.ofArray(bytes),
             MemorySegment.ofArray(new long[] {length}),
@@ -299,11 +305,6 @@ final class NativeSecp256k1 implements Secp256k1 {
 
   private static MemorySegment memory(int length) {
     return MemorySegment.ofArray(new byte[length]);
-  }
-
-  private static MemorySegment at(Bytes bytes) {
-    return MemorySegment.ofArray(bytes.backingArray())
-        .asSlice(bytes.backingOffset(), bytes.length());
   }
 
   private static void mustSucceed(boolean success) {
