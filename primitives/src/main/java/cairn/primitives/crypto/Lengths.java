@@ -22,7 +22,7 @@ final class Lengths {
     require("ElligatorSwift encoding", encoded, Secp256k1.ELL_SWIFT_LENGTH);
   }
 
-  private static void require(String what, Bytes bytes, int length) {
+  static void require(String what, Bytes bytes, int length) {
     if (bytes.length() != length) {
       throw new IllegalArgumentException(
           "a " + what + " has " + length + " bytes, not " + bytes.length());

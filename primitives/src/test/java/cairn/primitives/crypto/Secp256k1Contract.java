@@ -3,12 +3,14 @@ package cairn.primitives.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
 import cairn.primitives.Sha256;
 import cairn.primitives.Vectors;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -184,6 +186,72 @@ abstract class Secp256k1Contract {
       int first = Bytes.fromHex(controlBlocks.get(0).asString()).get(0);
       assertThat(sum.odd()).isEqualTo((first & 1) == 1);
     }
+  }
+
+  @TestFactory
+  Stream<DynamicNode> spendsTaprootOutputsAsBip341Says() {
+    return Vectors.json(
+        "core",
+        "bip341_wallet_vectors",
+        file ->
+            file.get("keyPathSpending")
+                .valueStream()
+                .flatMap(transaction -> transaction.get("inputSpending").valueStream())
+                .map(row ->
+                    dynamicTest(
+                        "input " + row.get("given").get("txinIndex"), () -> taprootSpend(row))));
+  }
+
+  private void taprootSpend(JsonNode row) {
+    var intermediary = row.get("intermediary");
+    var internal = secret(row.get("given").get("internalPrivkey").asString());
+    var internalKey = curve.xOnlyKey(internal).x();
+    assertThat(internalKey).hasToString(intermediary.get("internalPubkey").asString());
+    var tweak = Bytes.fromHex(intermediary.get("tweak").asString());
+    var tweaked = curve.addXOnlyTweak(internal, tweak).orElseThrow();
+    assertThat(tweaked.bytes()).hasToString(intermediary.get("tweakedPrivkey").asString());
+    var hash = Bytes.fromHex(intermediary.get("sigHash").asString());
+    var signature = curve.signSchnorr(tweaked, hash, Bytes.wrap(new byte[32]));
+    assertThat(row.get("expected").get("witness").get(0).asString()).startsWith(signature.toHex());
+  }
+
+  @TestFactory
+  Stream<DynamicNode> signsMessagesRecoverably() {
+    return Vectors.json(
+        "crypto",
+        "message_signs",
+        file ->
+            file.get("valid")
+                .get("sign")
+                .valueStream()
+                .map(row ->
+                    dynamicTest(
+                        row.get("description").asString(),
+                        () ->
+                            signMessage(
+                                row,
+                                file.get("networks")
+                                    .get(row.get("network").asString())
+                                    .asString()))));
+  }
+
+  private void signMessage(JsonNode row, String prefix) {
+    var secret = new SecretKey(number(row.get("d").asString()));
+    var text =
+        new ByteWriter()
+            .sizedBytes(utf8(prefix))
+            .sizedBytes(utf8(row.get("message").asString()))
+            .toBytes();
+    var hash = Sha256.doubleHash(text);
+    var signature = curve.signRecoverable(secret, hash);
+    var expected = Bytes.wrap(Base64.getDecoder().decode(row.get("signature").asString()));
+    assertThat(signature.recoveryId()).isEqualTo(expected.get(0) - 27);
+    assertThat(signature.signature().compact()).isEqualTo(expected.slice(1));
+    assertThat(curve.recover(signature, hash)).contains(curve.publicKey(secret));
+  }
+
+  private static Bytes utf8(String text) {
+    return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static SecretKey secret(String hex) {
