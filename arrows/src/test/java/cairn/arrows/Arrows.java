@@ -32,14 +32,17 @@ final class Arrows {
           cairn.p2p                cairn.primitives.* cairn.genesis cairn.p2p.* org.slf4j
           cairn.p2p.net            + io.netty.*
 
-          cairn.rpc                cairn.primitives.* cairn.genesis cairn.ledger cairn.p2p
+          cairn.rpc                cairn.primitives.* cairn.genesis cairn.p2p
+          cairn.rpc                + cairn.ledger cairn.ledger.chain cairn.ledger.headers
           cairn.rpc                + cairn.rpc.* org.slf4j tools.jackson.*
           cairn.rpc.http           + io.javalin.*
 
           cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
           cairn.wallet             + org.slf4j tools.jackson.* picocli
 
-          cairn.node               cairn.primitives.* cairn.genesis cairn.ledger cairn.p2p cairn.rpc
+          cairn.node               cairn.primitives.* cairn.genesis cairn.p2p cairn.rpc
+          cairn.node               + cairn.ledger cairn.ledger.chain cairn.ledger.headers
+          cairn.node               + cairn.ledger.blockfiles cairn.ledger.store
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
 

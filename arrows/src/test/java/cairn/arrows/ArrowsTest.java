@@ -70,7 +70,7 @@ class ArrowsTest {
     "cairn.ledger.store.RocksDatabase,       java.nio.file.Path",
     "cairn.rpc.Method,                       cairn.ledger.Ledger",
     "cairn.node.Main,                        cairn.p2p.Peer",
-    "cairn.bench.Main,                       cairn.ledger.store.RocksDatabase",
+    "cairn.bench.Main,                       org.openjdk.jmh.annotations.Benchmark",
     "cairn.p2p.Peer,                         org.jspecify.annotations.Nullable",
   })
   void letsAnArrowOfTheDesignPass(String from, String to) {
