@@ -3,6 +3,7 @@ package cairn.ledger.chain;
 import cairn.genesis.BuriedDeployment;
 import cairn.genesis.Network;
 import cairn.ledger.blockfiles.FilePosition;
+import cairn.ledger.chain.StageTimes.Stage;
 import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.Acceptance;
 import cairn.ledger.headers.Chain;
@@ -17,6 +18,8 @@ import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.FetchedCoins;
+import cairn.ledger.store.StorageException;
+import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
@@ -45,6 +48,7 @@ public final class Chainstate {
   private final CoinStore coinStore;
   private final CoinsCache coins;
   private final Workers workers;
+  private final StageTimes times;
   private final InstantSource clock;
   private final ChainListener listener;
   private final BlockConnector connector;
@@ -77,6 +81,7 @@ public final class Chainstate {
       CoinStore coinStore,
       CoinsCache coins,
       Workers workers,
+      StageTimes times,
       ChainListener listener) {
     this.network = config.network();
     this.headers = headers;
@@ -84,6 +89,7 @@ public final class Chainstate {
     this.coinStore = coinStore;
     this.coins = coins;
     this.workers = workers;
+    this.times = times;
     this.clock = config.clock();
     this.listener = listener;
     this.stopAtHeight = config.stopAtHeight();
@@ -136,6 +142,10 @@ public final class Chainstate {
     return coinStore;
   }
 
+  StageTimes times() {
+    return times;
+  }
+
   BlockArchive archive() {
     return archive;
   }
@@ -169,6 +179,15 @@ public final class Chainstate {
    * @param where it stands already, when block files are gone through; null to have it written
    */
   Taken accept(PreparedBlock prepared, @Nullable FilePosition where) {
+    long start = System.nanoTime();
+    try {
+      return take(prepared, where);
+    } finally {
+      times.add(Stage.STORE, start);
+    }
+  }
+
+  private Taken take(PreparedBlock prepared, @Nullable FilePosition where) {
     var block = prepared.block();
     switch (acceptHeader(block.header(), block.hash())) {
       case Acceptance.Refused(var why) -> {
@@ -263,15 +282,18 @@ public final class Chainstate {
       path.add(target.ancestor(height));
     }
     var tasks = path.stream().map(entry -> archive.readTask(entry, network)).iterator();
-    var readAhead = new ReadAhead<HeaderEntry>(workers, coins, coinStore, tasks);
+    var readAhead = new ReadAhead<HeaderEntry>(workers, coins, coinStore, times, tasks);
     for (var ready = readAhead.next(); ready != null; ready = readAhead.next()) {
       var prepared = Objects.requireNonNull(ready.prepared());
       if (ready.subject().previous() != connected.tip()) {
         return; // one before it has failed
       }
       if (prepared.contents() instanceof Verdict.Invalid failure) {
-        refuse(ready.subject(), failure);
-        return;
+        // It was good when it was stored.
+        throw new StorageException(
+            Problem.DAMAGED,
+            "The stored block %s has changed (%s). Check the disk, and start with -reindex."
+                .formatted(ready.subject(), failure));
       }
       if (!connect(ready.subject(), prepared.block(), ready.coins())) {
         return;
@@ -292,7 +314,10 @@ public final class Chainstate {
       return false;
     }
     boolean checkScripts = assumedValid.requiresScripts(entry);
-    return switch (connector.connect(entry, block, ahead, checkScripts)) {
+    long start = System.nanoTime();
+    var outcome = connector.connect(entry, block, ahead, checkScripts);
+    times.add(Stage.CONNECT, start);
+    return switch (outcome) {
       case BlockConnector.Outcome.Refused(var why) -> {
         settleAll(); // a block before it may be the one to blame
         if (entry.previous() == connected.tip()) {
@@ -342,13 +367,18 @@ public final class Chainstate {
   private void settleOldest() {
     var connection = Objects.requireNonNull(connections.removeOldest());
     var entry = connection.entry();
-    switch (connection.checks().await()) {
+    long start = System.nanoTime();
+    var verdict = connection.checks().await();
+    times.add(Stage.WAIT_FOR_SCRIPTS, start);
+    switch (verdict) {
       case Verdict.Valid _ -> {
+        start = System.nanoTime();
         archive.writeUndo(entry, connection.undo());
         entry.raise(Validity.SCRIPTS);
         archive.changed(entry);
         settled = settled.with(entry);
         listener.connected(entry, connection.block());
+        times.add(Stage.SETTLE, start);
       }
       case Verdict.Invalid why -> {
         for (var youngest = connections.removeYoungest();
@@ -418,9 +448,11 @@ public final class Chainstate {
   /** Stores everything, so that the next start finds the chain as it is now. */
   void flush() {
     settleAll();
+    long start = System.nanoTime();
     archive.flush();
     coins.flush();
     lastFlush = System.nanoTime();
+    times.add(Stage.FLUSH, start);
   }
 
   /** The blocks of the active chain that end with the tip, at most {@code count}, tip first. */

@@ -209,7 +209,11 @@ final class Importer {
   private void takeIn() {
     var readAhead =
         new ReadAhead<>(
-            chainstate.workers(), chainstate.coins(), chainstate.coinStore(), new Tasks());
+            chainstate.workers(),
+            chainstate.coins(),
+            chainstate.coinStore(),
+            chainstate.times(),
+            new Tasks());
     while (!chainstate.isStopping()) {
       var next = readAhead.next();
       if (next == null) {

@@ -36,6 +36,7 @@ public final class Ledger implements AutoCloseable {
 
   private final LedgerConfig config;
   private final Deque<Runnable> opened = new ArrayDeque<>();
+  private final StageTimes times = new StageTimes();
   private final BlockArchive archive;
   private final Chainstate chainstate;
 
@@ -56,9 +57,10 @@ public final class Ledger implements AutoCloseable {
       if (coins.bestBlock() == null) {
         coins.setBestBlock(new BestBlock(headers.genesis().hash(), 0));
       }
-      var threads = new Workers(config.verifyThreads());
+      var threads = new Workers(config.verifyThreads(), times);
       var workers = open(threads, threads::close);
-      this.chainstate = new Chainstate(config, headers, archive, store, coins, workers, listener);
+      this.chainstate =
+          new Chainstate(config, headers, archive, store, coins, workers, times, listener);
       if (!isReindexing()) {
         storeGenesis();
       }
@@ -83,6 +85,11 @@ public final class Ledger implements AutoCloseable {
 
   public Chainstate chainstate() {
     return chainstate;
+  }
+
+  /** How long each stage of taking blocks in has taken so far. For any thread. */
+  public StageTimes times() {
+    return times;
   }
 
   /** Whether the block files have not all been gone through since a reindexing began. */

@@ -1,5 +1,6 @@
 package cairn.ledger.chain;
 
+import cairn.ledger.chain.StageTimes.Stage;
 import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.FetchedCoins;
@@ -25,11 +26,18 @@ final class ReadAhead<T> {
   private final Workers workers;
   private final CoinsCache coins;
   private final CoinStore store;
+  private final StageTimes times;
   private final Iterator<Task<T>> source;
   private final ArrayDeque<Pending<T>> pending = new ArrayDeque<>();
 
-  ReadAhead(Workers workers, CoinsCache coins, CoinStore store, Iterator<Task<T>> source) {
+  ReadAhead(
+      Workers workers,
+      CoinsCache coins,
+      CoinStore store,
+      StageTimes times,
+      Iterator<Task<T>> source) {
     this.workers = workers;
+    this.times = times;
     this.coins = coins;
     this.store = store;
     this.source = source;
@@ -63,7 +71,9 @@ final class ReadAhead<T> {
     if (head == null) {
       return null;
     }
+    long start = System.nanoTime();
     var prepared = head.block.join();
+    times.add(Stage.WAIT_FOR_BLOCK, start);
     fetch();
     var fetched = head.coins == null ? FetchedCoins.NONE : head.coins.join();
     return new Ready<>(head.subject, prepared, fetched);

@@ -1,5 +1,6 @@
 package cairn.ledger.chain;
 
+import cairn.ledger.chain.StageTimes.Stage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,12 +25,15 @@ final class Workers implements AutoCloseable {
   private final Deque<Runnable> preparations = new ArrayDeque<>();
   private final Deque<Runnable> checks = new ArrayDeque<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final StageTimes times;
   private boolean closed;
 
   /**
    * @param count how many threads, at least 1
+   * @param times what the threads spend is added to
    */
-  Workers(int count) {
+  Workers(int count, StageTimes times) {
+    this.times = times;
     for (int i = 0; i < count; i++) {
       threads.add(Thread.ofPlatform().name("verify-" + i).daemon().start(this::run));
     }
@@ -38,13 +42,13 @@ final class Workers implements AutoCloseable {
   /** Has {@code task} done as soon as a thread is free. */
   <T extends @Nullable Object> CompletableFuture<T> prepare(Supplier<T> task) {
     var result = new CompletableFuture<T>();
-    submit(preparations, () -> complete(result, task));
+    submit(preparations, () -> timed(Stage.PREPARE, () -> complete(result, task)));
     return result;
   }
 
   /** Has {@code task}, which must not throw, done when no preparation waits. */
   void check(Runnable task) {
-    submit(checks, task);
+    submit(checks, () -> timed(Stage.SCRIPTS, task));
   }
 
   /** Lets each thread finish what it is doing, and drops the rest. */
@@ -71,6 +75,12 @@ final class Workers implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void timed(Stage stage, Runnable task) {
+    long start = System.nanoTime();
+    task.run();
+    times.add(stage, start);
   }
 
   private void submit(Deque<Runnable> queue, Runnable task) {
