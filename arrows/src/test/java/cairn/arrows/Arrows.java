@@ -25,6 +25,7 @@ final class Arrows {
           cairn.genesis            cairn.primitives.* cairn.genesis.* tools.jackson.*
 
           cairn.ledger             cairn.primitives.* cairn.genesis cairn.ledger.* org.slf4j
+          cairn.ledger.codec       cairn.primitives.* cairn.ledger
           cairn.ledger.rules       cairn.primitives.* cairn.genesis cairn.ledger cairn.ledger.script
           cairn.ledger.script      cairn.primitives.* cairn.genesis cairn.ledger cairn.ledger.rules
           cairn.ledger.store       + org.rocksdb.*
@@ -57,6 +58,7 @@ final class Arrows {
           "cairn.primitives",
           "cairn.primitives.address",
           "cairn.primitives.sighash",
+          "cairn.ledger.codec",
           "cairn.ledger.rules",
           "cairn.ledger.script");
 
