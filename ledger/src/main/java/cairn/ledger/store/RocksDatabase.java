@@ -40,6 +40,7 @@ final class RocksDatabase implements AutoCloseable {
   private final List<AbstractNativeReference> options;
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final WriteOptions unsynced = new WriteOptions();
+  private volatile boolean failed;
 
   private RocksDatabase(
       Path directory,
@@ -223,6 +224,7 @@ final class RocksDatabase implements AutoCloseable {
 
   /** The exception to throw for one of RocksDB's. */
   StorageException failure(RocksDBException e) {
+    failed = true;
     return RocksFailure.of(e, directory, format);
   }
 
@@ -231,12 +233,19 @@ final class RocksDatabase implements AutoCloseable {
     return format.failure(Problem.DAMAGED, directory, "is damaged (" + how + ")", null);
   }
 
-  /** Closes it. What was written without syncing is still in the hands of the system. */
+  /**
+   * Closes it. What was written without syncing is still in the hands of the system. After a
+   * failure that has been reported, what it entails is not reported again.
+   */
   @Override
   public void close() {
     families.values().forEach(ColumnFamilyHandle::close);
     try {
-      rocks.closeE();
+      if (failed) {
+        rocks.close();
+      } else {
+        rocks.closeE();
+      }
     } catch (RocksDBException e) {
       throw failure(e);
     } finally {

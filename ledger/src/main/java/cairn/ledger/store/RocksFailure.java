@@ -29,7 +29,7 @@ final class RocksFailure {
       default ->
           new StorageException(
               Problem.IO,
-              "The %s in %s cannot be used: %s.".formatted(format.title(), directory, said),
+              "The %s in %s cannot be used (%s).".formatted(format.title(), directory, said),
               e);
     };
   }
