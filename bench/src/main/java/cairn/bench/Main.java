@@ -1,0 +1,33 @@
+package cairn.bench;
+
+import cairn.bench.chain.ChainCommand;
+import cairn.bench.imports.ImportCommand;
+import cairn.bench.micro.MicroCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./cairn bench}: the measurements. */
+@Command(
+    name = "./cairn bench",
+    description = "Measure Cairn on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ChainCommand.class, ImportCommand.class, MicroCommand.class})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((failure, line, _) -> {
+          line.getErr().println("Error: " + failure.getMessage());
+          return 1;
+        })
+        .setParameterExceptionHandler((failure, _) -> {
+          failure.getCommandLine().getErr().println("Error: " + failure.getMessage());
+          return 1;
+        });
+  }
+}
