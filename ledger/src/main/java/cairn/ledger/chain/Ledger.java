@@ -186,7 +186,9 @@ public final class Ledger implements AutoCloseable {
                 + " that are left.");
       }
     }
-    archive.files().deletePruned();
+    if (archive.index().has(Flag.PRUNED)) {
+      archive.files().deletePruned();
+    }
   }
 
   private CoinsDatabase openCoins(HeaderTree headers, long bytes) {
