@@ -205,7 +205,11 @@ public final class BlockFiles implements AutoCloseable {
     }
   }
 
-  /** Removes what pruned files are left, because somebody read them, or the process died. */
+  /**
+   * Removes what pruned files are left, because somebody read them, or the process died. This is
+   * for directories that have been pruned: in others, a file of which the index knows no block may
+   * be one that a reindexing has yet to go through.
+   */
   public void deletePruned() {
     for (int file = 0; file < current; file++) {
       if (info(file).size() == 0) {
@@ -274,6 +278,7 @@ public final class BlockFiles implements AutoCloseable {
 
   private void change(int file, BlockFileInfo info) {
     while (infos.size() <= file) {
+      changes.put(infos.size(), BlockFileInfo.EMPTY); // the index has all numbers up to the last
       infos.add(BlockFileInfo.EMPTY);
     }
     infos.set(file, info);

@@ -200,6 +200,22 @@ class BlockFilesTest {
   }
 
   @Test
+  void tellsOfFilesInWhichAReindexingFindsNothing() {
+    try (var files = open(directory)) {
+      files.adoptBlock(new FilePosition(2, 8), 100, 1, TIME);
+      assertThat(files.takeChanges())
+          .isEqualTo(
+              Map.of(
+                  0,
+                  BlockFileInfo.EMPTY,
+                  1,
+                  BlockFileInfo.EMPTY,
+                  2,
+                  new BlockFileInfo(1, 108, 0, 1, 1, TIME, TIME)));
+    }
+  }
+
+  @Test
   void removesPrunedFiles() {
     try (var files = open(directory)) {
       for (int height = 1; height <= 3; height++) {

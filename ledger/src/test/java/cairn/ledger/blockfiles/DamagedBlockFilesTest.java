@@ -89,6 +89,16 @@ class DamagedBlockFilesTest {
   }
 
   @Test
+  void noticesThatABlockCannotBeginThere() {
+    try (var files = open(directory)) {
+      files.writeBlock(block(300), 1, TIME);
+      for (long offset : new long[] {0, 7, 9, 100_000, 0xffff_ffffL}) {
+        expectFailure(Problem.DAMAGED, () -> files.readBlock(new FilePosition(0, offset)));
+      }
+    }
+  }
+
+  @Test
   void noticesThatAFileIsCutOff() throws IOException {
     try (var files = open(directory)) {
       var position = files.writeBlock(block(300), 1, TIME);
