@@ -256,8 +256,7 @@ public final class CoinsCache implements AutoCloseable {
   }
 
   private void dropSpentAndOld(int height) {
-    var youngest = new Youngest(records, height);
-    int from = youngest.within(budgetBytes / 2) == 0 ? 0 : youngest.within(budgetBytes / 4);
+    int from = new Youngest(records, height).within(budgetBytes / 3);
     records.compact(address -> !records.isSpent(address) && records.height(address) >= from);
   }
 
