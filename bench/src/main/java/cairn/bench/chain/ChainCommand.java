@@ -45,13 +45,27 @@ public final class ChainCommand implements Callable<Integer> {
               + " two weeks of blocks, so some 2,100 make that possible for the others.")
   private int tail;
 
+  @Option(
+      names = "--reorg",
+      defaultValue = "0",
+      paramLabel = "DEPTH",
+      description =
+          "Add a branch of empty blocks that replaces the last DEPTH blocks, then two empty blocks"
+              + " on top of those, so that they replace it in turn (${DEFAULT-VALUE}).")
+  private int reorg;
+
   @Option(names = "--seed", defaultValue = "1", description = "Another gives other blocks (1).")
   private long seed;
 
   @Override
   public Integer call() throws IOException {
-    if (blocks < 0 || tail < 0) {
-      throw new ParameterException(spec.commandLine(), "--blocks and --tail cannot be negative");
+    if (blocks < 0 || tail < 0 || reorg < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--blocks, --tail and --reorg cannot be negative");
+    }
+    if (reorg > blocks + tail) {
+      throw new ParameterException(
+          spec.commandLine(), "--reorg cannot be deeper than there are blocks");
     }
     var console = spec.commandLine().getErr();
     var generator = new ChainGenerator(seed);
@@ -70,6 +84,13 @@ public final class ChainCommand implements Callable<Integer> {
         if (i % REPORT_EVERY == 0 || i == blocks + tail) {
           report(console, i, transactions, inputs);
         }
+      }
+      if (reorg > 0) {
+        for (var block : generator.fork(reorg)) {
+          write(generator.frame(block), file);
+        }
+        write(generator.frame(generator.nextEmpty()), file);
+        write(generator.frame(generator.nextEmpty()), file);
       }
     }
     return 0;

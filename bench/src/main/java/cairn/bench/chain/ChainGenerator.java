@@ -47,18 +47,20 @@ public final class ChainGenerator {
   private final InputSigner signer;
   private final CoinPool pool = new CoinPool();
   private final Deque<SpendableCoin> immature = new ArrayDeque<>();
-  private BlockHash tip;
-  private long time;
-  private int height;
+
+  /** All blocks so far, by height. */
+  private final List<Place> chain = new ArrayList<>();
 
   public ChainGenerator(long seed) {
     this.network = Networks.regtest();
     this.random = new SplittableRandom(seed);
     this.scripts = new Scripts(new KeyRing(seed));
     this.signer = new InputSigner(scripts);
-    this.tip = network.genesis().hash();
-    this.time = network.genesis().header().time();
+    chain.add(new Place(0, network.genesis().hash(), network.genesis().header().time()));
   }
+
+  /** Where a block stands: what the next one needs to know of it. */
+  private record Place(int height, BlockHash hash, long time) {}
 
   /** The block that all others build on. */
   public Block genesis() {
@@ -67,7 +69,6 @@ public final class ChainGenerator {
 
   /** The next block, as full as the main network's are once there are coins enough. */
   public Block next() {
-    height++;
     if (immature.size() == COINBASE_MATURITY) {
       pool.add(immature.removeFirst());
     }
@@ -75,13 +76,39 @@ public final class ChainGenerator {
     if (pool.size() > 0) {
       plan.fill();
     }
-    return mine(sign(plan.transactions()), plan.fees());
+    var previous = chain.getLast();
+    var coinbase = reward(previous.height() + 1, plan.fees());
+    if (coinbase.sats() > 0) {
+      immature.addLast(coinbase);
+    }
+    return extend(chain, mine(previous, coinbase, sign(plan.transactions())));
   }
 
   /** The next block, with nothing in it but its coinbase. */
   public Block nextEmpty() {
-    height++;
-    return mine(List.of(), 0);
+    return extend(chain, mineEmpty(chain.getLast()));
+  }
+
+  /**
+   * A branch of empty blocks that leaves the chain below its last {@code depth} blocks, and in the
+   * end has one block more. The chain itself goes on as if it were not there.
+   */
+  public List<Block> fork(int depth) {
+    var branch = new ArrayList<>(List.of(chain.get(chain.size() - 1 - depth)));
+    var blocks = new ArrayList<Block>(depth + 1);
+    for (int i = 0; i <= depth; i++) {
+      blocks.add(extend(branch, mineEmpty(branch.getLast())));
+    }
+    return blocks;
+  }
+
+  private Block mineEmpty(Place previous) {
+    return mine(previous, reward(previous.height() + 1, 0), List.of());
+  }
+
+  private static Block extend(List<Place> branch, Block block) {
+    branch.add(new Place(branch.getLast().height() + 1, block.hash(), block.header().time()));
+    return block;
   }
 
   /** Signs in waves, so that what a transaction spends has its id before it is signed. */
@@ -102,45 +129,45 @@ public final class ChainGenerator {
     return List.of(signed);
   }
 
-  private Block mine(List<Transaction> transactions, long fees) {
+  private Block mine(Place previous, SpendableCoin reward, List<Transaction> transactions) {
     var all = new ArrayList<Transaction>(transactions.size() + 1);
-    var coinbase = coinbase(transactions, fees);
-    all.add(coinbase);
+    all.add(coinbase(previous.height() + 1, reward, transactions));
     all.addAll(transactions);
-    time += network.consensus().proofOfWork().targetSpacing();
     var header =
         new BlockHeader(
             BLOCK_VERSION,
-            tip,
+            previous.hash(),
             MerkleTree.of(all.stream().map(Transaction::txid).toList()).root(),
-            time,
+            previous.time() + network.consensus().proofOfWork().targetSpacing(),
             network.genesis().header().bits(),
             0);
     var target = Target.fromCompact(header.bits()).orElseThrow();
     while (!target.isMetBy(header.hash())) {
       header = header.withNonce(header.nonce() + 1);
     }
-    tip = header.hash();
     return Block.of(header, all);
   }
 
-  private Transaction coinbase(List<Transaction> transactions, long fees) {
-    var source = new SpendableCoin.Source(0);
-    var coin =
-        new SpendableCoin(
-            source, 0, subsidy() + fees, CoinKind.P2WPKH, random.nextInt(KeyRing.SIZE));
+  /** What the coinbase at {@code height} pays, to some key; nobody can spend it yet. */
+  private SpendableCoin reward(int height, long fees) {
+    return new SpendableCoin(
+        new SpendableCoin.Source(0),
+        0,
+        subsidy(height) + fees,
+        CoinKind.P2WPKH,
+        random.nextInt(KeyRing.SIZE));
+  }
+
+  private Transaction coinbase(int height, SpendableCoin reward, List<Transaction> transactions) {
     var input =
         new TxIn(
             OutPoint.NULL,
             new ScriptBuilder().number(height).push(Bytes.of(0)).build(),
             TxIn.SEQUENCE_FINAL,
             Witness.of(WITNESS_RESERVED_VALUE));
-    var outputs = List.of(scripts.output(coin), new TxOut(Amount.ZERO, commitment(transactions)));
+    var outputs = List.of(scripts.output(reward), new TxOut(Amount.ZERO, commitment(transactions)));
     var coinbase = Transaction.of(2, List.of(input), outputs, 0);
-    source.signed(coinbase.txid());
-    if (coin.sats() > 0) {
-      immature.addLast(coin);
-    }
+    reward.source().signed(coinbase.txid());
     return coinbase;
   }
 
@@ -154,7 +181,7 @@ public final class ChainGenerator {
     return new ScriptBuilder().op(OP_RETURN).push(COMMITMENT_HEADER.concat(hash)).build();
   }
 
-  private long subsidy() {
+  private long subsidy(int height) {
     int halvings = height / network.consensus().subsidyHalvingInterval();
     return halvings >= 64 ? 0 : INITIAL_SUBSIDY >> halvings;
   }

@@ -7,6 +7,7 @@ import cairn.ledger.codec.BlockUndo;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.rules.BlockContents;
+import cairn.ledger.rules.Limits;
 import cairn.ledger.rules.Rule;
 import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.StoredHeader;
@@ -100,6 +101,7 @@ final class BlockArchive implements AutoCloseable {
     var rules = BlockContents.rules(network);
     return new ReadAhead.Task<>(
         entry,
+        Limits.MAX_BLOCK_WEIGHT,
         () -> {
           var block = read(entry);
           return new PreparedBlock(block, Rule.firstFailure(rules, block));

@@ -292,7 +292,7 @@ final class Importer {
       if (source == null) {
         throw new NoSuchElementException();
       }
-      return new ReadAhead.Task<>(source, () -> prepare(source));
+      return new ReadAhead.Task<>(source, source.found().length(), () -> prepare(source));
     }
   }
 

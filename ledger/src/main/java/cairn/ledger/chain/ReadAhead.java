@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a block is prepared for
  */
 final class ReadAhead<T> {
-  /** How many blocks are prepared or being prepared; each takes some ten megabytes at most. */
-  private static final int DEPTH = 12;
+  /** How many blocks are prepared or being prepared, at most. */
+  private static final int DEPTH = 16;
+
+  /** How long all of these are together, at most; a parsed block takes some five times as much. */
+  private static final int DEPTH_BYTES = 16 << 20;
+
+  /** There are at least so many all the same, so that the workers have something to do. */
+  private static final int MIN_DEPTH = 3;
 
   /** How many of the next blocks have their coins fetched. */
   private static final int FETCH_DEPTH = 4;
@@ -29,6 +35,7 @@ final class ReadAhead<T> {
   private final StageTimes times;
   private final Iterator<Task<T>> source;
   private final ArrayDeque<Pending<T>> pending = new ArrayDeque<>();
+  private long pendingBytes;
 
   ReadAhead(
       Workers workers,
@@ -46,20 +53,23 @@ final class ReadAhead<T> {
   /**
    * A block to prepare.
    *
+   * @param bytes its length, as far as that is known beforehand; else the most it can be
    * @param work gives null where there is no block after all
    */
-  record Task<T>(T subject, Supplier<@Nullable PreparedBlock> work) {}
+  record Task<T>(T subject, int bytes, Supplier<@Nullable PreparedBlock> work) {}
 
   /** A block that is ready, with what it was prepared for. */
   record Ready<T>(T subject, @Nullable PreparedBlock prepared, FetchedCoins coins) {}
 
   private static final class Pending<T> {
     final T subject;
+    final int bytes;
     final CompletableFuture<@Nullable PreparedBlock> block;
     @Nullable CompletableFuture<FetchedCoins> coins;
 
-    Pending(T subject, CompletableFuture<@Nullable PreparedBlock> block) {
-      this.subject = subject;
+    Pending(Task<T> task, CompletableFuture<@Nullable PreparedBlock> block) {
+      this.subject = task.subject();
+      this.bytes = task.bytes();
       this.block = block;
     }
   }
@@ -71,6 +81,7 @@ final class ReadAhead<T> {
     if (head == null) {
       return null;
     }
+    pendingBytes -= head.bytes;
     long start = System.nanoTime();
     var prepared = head.block.join();
     times.add(Stage.WAIT_FOR_BLOCK, start);
@@ -80,10 +91,16 @@ final class ReadAhead<T> {
   }
 
   private void fill() {
-    while (pending.size() < DEPTH && source.hasNext()) {
+    while (isRoom() && source.hasNext()) {
       var task = source.next();
-      pending.addLast(new Pending<>(task.subject(), workers.prepare(task.work())));
+      pendingBytes += task.bytes();
+      pending.addLast(new Pending<>(task, workers.prepare(task.work())));
     }
+  }
+
+  private boolean isRoom() {
+    int count = pending.size();
+    return count < MIN_DEPTH || (count < DEPTH && pendingBytes < DEPTH_BYTES);
   }
 
   private void fetch() {
