@@ -25,8 +25,7 @@ import java.util.List;
 
 /**
  * Mines a chain of blocks for tests, on a network where that is easy. Every block is checked by a
- * {@link PlainLedger} as it is added, so what comes out is valid but for its scripts, which nobody
- * has run.
+ * {@link PlainLedger} as it is added, so what comes out is valid.
  *
  * <pre>{@code
  * var chain = ChainBuilder.regtest();

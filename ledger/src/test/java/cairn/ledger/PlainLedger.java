@@ -13,25 +13,33 @@ import cairn.ledger.rules.Place;
 import cairn.ledger.rules.PlacedBlock;
 import cairn.ledger.rules.Rule;
 import cairn.ledger.rules.Verdict;
+import cairn.ledger.script.ScriptError;
+import cairn.ledger.script.ScriptFlags;
+import cairn.ledger.script.ScriptVerifier;
+import cairn.ledger.script.SignatureVerifier;
 import cairn.primitives.Block;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Transaction;
+import cairn.primitives.TxOut;
+import cairn.primitives.sighash.SpendingTransaction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The slow, obvious twin of the real ledger: one chain without forks, its coins in a map. It asks
- * every rule in the order in which Bitcoin Core takes a block in, but runs no scripts.
+ * every rule in the order in which Bitcoin Core takes a block in, and runs all scripts at the end.
  */
 public final class PlainLedger {
   private final Network network;
   private final List<Rule<Block>> contents;
   private final HeaderTree tree;
   private final Map<OutPoint, Coin> coins = new HashMap<>();
+  private final SignatureVerifier signatures = SignatureVerifier.direct();
   private HeaderEntry tip;
 
   public PlainLedger(Network network) {
@@ -108,17 +116,41 @@ public final class PlainLedger {
   private Verdict inputs(Block block, Place place, Map<OutPoint, Coin> view) {
     var flags = BlockScriptFlags.of(place.height(), block.hash(), network.consensus());
     var inputs = new BlockInputs(place, flags);
+    var spends = new ArrayList<SpendingTransaction>();
     for (var transaction : block.transactions()) {
-      var verdict =
-          transaction.isCoinbase()
-              ? inputs.coinbase(transaction)
-              : inputs.next(transaction, spentBy(transaction, view));
-      if (!verdict.isValid()) {
-        return verdict;
+      if (transaction.isCoinbase()) {
+        var verdict = inputs.coinbase(transaction);
+        if (!verdict.isValid()) {
+          return verdict;
+        }
+      } else {
+        var spent = spentBy(transaction, view);
+        var verdict = inputs.next(transaction, spent);
+        if (!verdict.isValid()) {
+          return verdict;
+        }
+        spends.add(new SpendingTransaction(transaction, outputs(spent)));
       }
       update(transaction, place.height(), view);
     }
-    return inputs.coinbaseAmount(block.transactions().getFirst());
+    var verdict = inputs.coinbaseAmount(block.transactions().getFirst());
+    return verdict.isValid() ? scripts(spends, flags) : verdict;
+  }
+
+  private Verdict scripts(List<SpendingTransaction> spends, ScriptFlags flags) {
+    for (var spend : spends) {
+      for (int i = 0; i < spend.spentOutputs().size(); i++) {
+        var error = ScriptVerifier.verify(spend, i, flags, signatures);
+        if (error != ScriptError.OK) {
+          return BlockInputs.scriptFailure(spend.transaction(), i, error);
+        }
+      }
+    }
+    return Verdict.Valid.OK;
+  }
+
+  private static List<TxOut> outputs(List<@Nullable Coin> coins) {
+    return coins.stream().map(coin -> Objects.requireNonNull(coin).output()).toList();
   }
 
   private static List<@Nullable Coin> spentBy(Transaction transaction, Map<OutPoint, Coin> view) {

@@ -46,8 +46,7 @@ public final class HeaderEntry extends BlockState implements Ancestor {
    * @param previous null for the genesis block
    * @param proof the work that the header proves by itself
    */
-  HeaderEntry(
-      BlockHeader header, BlockHash hash, @Nullable HeaderEntry previous, BigInteger proof) {
+  HeaderEntry(BlockHeader header, BlockHash hash, @Nullable HeaderEntry previous, Work proof) {
     this.previous = previous;
     this.height = previous == null ? 0 : previous.height + 1;
     this.skip = previous == null ? null : previous.ancestor(skipHeight(height));
@@ -65,12 +64,9 @@ public final class HeaderEntry extends BlockState implements Ancestor {
     this.nonce = (int) header.nonce();
     this.maxTime = previous == null ? time : (int) Math.max(previous.maxTime(), header.time());
     this.medianTimePast = (int) median(header.time(), previous);
-    var work = previous == null ? proof : previous.work().add(proof);
-    if (work.bitLength() > 2 * Long.SIZE) {
-      throw new ArithmeticException("nobody can have computed 2^128 hashes");
-    }
-    this.workHigh = work.shiftRight(Long.SIZE).longValue();
-    this.workLow = work.longValue();
+    var work = previous == null ? proof : previous.chainWork().plus(proof);
+    this.workHigh = work.high();
+    this.workLow = work.low();
   }
 
   @Override
@@ -125,13 +121,16 @@ public final class HeaderEntry extends BlockState implements Ancestor {
 
   /** How many hashes this block and those before it took, on average. */
   public BigInteger work() {
-    return unsigned(workHigh).shiftLeft(Long.SIZE).or(unsigned(workLow));
+    return chainWork().toNumber();
+  }
+
+  private Work chainWork() {
+    return new Work(workHigh, workLow);
   }
 
   /** Compares the {@link #work} of two branches: negative if this one's is less. */
   public int compareWork(HeaderEntry other) {
-    int high = Long.compareUnsigned(workHigh, other.workHigh);
-    return high != 0 ? high : Long.compareUnsigned(workLow, other.workLow);
+    return chainWork().compareTo(other.chainWork());
   }
 
   @Override
@@ -232,10 +231,5 @@ public final class HeaderEntry extends BlockState implements Ancestor {
     }
     Arrays.sort(times, 0, count);
     return times[count / 2];
-  }
-
-  private static BigInteger unsigned(long word) {
-    var number = BigInteger.valueOf(word & Long.MAX_VALUE);
-    return word < 0 ? number.setBit(Long.SIZE - 1) : number;
   }
 }

@@ -19,7 +19,6 @@ import cairn.ledger.rules.Verdict.Invalid;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.Target;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,7 +40,7 @@ public final class HeaderTree {
   private volatile HeaderEntry best;
 
   private long lastBits;
-  private BigInteger lastProof;
+  private Work lastProof;
 
   /** The tree that has nothing but the network's genesis block. */
   public HeaderTree(Network network) {
@@ -194,7 +193,7 @@ public final class HeaderTree {
     return found[0];
   }
 
-  private static BigInteger proof(long bits) {
-    return Target.fromCompact(bits).map(Target::work).orElse(BigInteger.ZERO);
+  private static Work proof(long bits) {
+    return Target.fromCompact(bits).map(Target::work).map(Work::of).orElse(Work.NONE);
   }
 }

@@ -13,6 +13,7 @@ import static cairn.primitives.Transaction.WITNESS_SCALE_FACTOR;
 import cairn.genesis.Network;
 import cairn.ledger.rules.Verdict.Invalid;
 import cairn.primitives.Block;
+import cairn.primitives.Hash256;
 import cairn.primitives.MerkleTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,43 @@ public final class BlockContents {
     var proofOfWork = network.consensus().proofOfWork();
     proof.add(
         block -> HeaderContents.proofOfWork(block.hash(), block.header().bits(), proofOfWork));
+    var challenge = network.consensus().signetChallenge();
+    if (challenge != null) {
+      proof.add(new SignetSolution(challenge, network.genesis().hash())::solved);
+    }
     return joined(proof, WITHOUT_PROOF);
+  }
+
+  /**
+   * Whether these are the transactions that the block's miner put there, as far as the header tells
+   * (Core's IsBlockMutated): cheap to ask of whoever sends a block, before anything else is done
+   * with it.
+   *
+   * @param segwit whether the witnesses must be committed to where the block stands (BIP 141)
+   */
+  public static Verdict unmutated(Block block, boolean segwit) {
+    var verdict = merkleRoot(block);
+    if (!verdict.isValid()) {
+      return verdict;
+    }
+    var transactions = block.transactions();
+    if (transactions.isEmpty() || !transactions.getFirst().isCoinbase()) {
+      return innerNodes(block);
+    }
+    return segwit ? WitnessCommitment.holds(block) : WitnessCommitment.noWitness(block);
+  }
+
+  /**
+   * No transaction is as long as two hashes: it could be an inner node of the tree, taken for a
+   * leaf. A block that begins with a coinbase is safe from that.
+   */
+  private static Verdict innerNodes(Block block) {
+    for (var transaction : block.transactions()) {
+      if (transaction.strippedSize() == 2 * Hash256.LENGTH) {
+        return invalid(BAD_TXNMRKLROOT, "64-byte transaction");
+      }
+    }
+    return OK;
   }
 
   /**

@@ -12,8 +12,11 @@ import static cairn.primitives.Opcode.OP_RETURN;
 
 import cairn.ledger.script.ScriptError;
 import cairn.ledger.script.ScriptFlags;
+import cairn.ledger.script.ScriptVerifier;
+import cairn.ledger.script.SignatureVerifier;
 import cairn.primitives.Amount;
 import cairn.primitives.Block;
+import cairn.primitives.BlockHash;
 import cairn.primitives.ByteReader;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
@@ -28,6 +31,7 @@ import cairn.primitives.TxIn;
 import cairn.primitives.TxOut;
 import cairn.primitives.Txid;
 import cairn.primitives.Witness;
+import cairn.primitives.sighash.SpendingTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,27 +49,32 @@ final class SignetSolution {
   private static final ScriptFlags FLAGS = ScriptFlags.of(P2SH, WITNESS, DERSIG, NULLDUMMY);
 
   private final Script challenge;
-  private final Machine machine;
+  private final BlockHash genesis;
+  private final SignatureVerifier signatures = SignatureVerifier.direct();
 
-  SignetSolution(Script challenge, Machine machine) {
+  /**
+   * @param genesis the block that need not be signed
+   */
+  SignetSolution(Script challenge, BlockHash genesis) {
     this.challenge = challenge;
-    this.machine = machine;
-  }
-
-  /** The script machine. */
-  @FunctionalInterface
-  interface Machine {
-    /** Whether the only input of {@code transaction} satisfies the output that it spends. */
-    ScriptError verify(Transaction transaction, TxOut spent, ScriptFlags flags);
+    this.genesis = genesis;
   }
 
   /** The block holds a solution to the challenge, made for this very block. */
-  Verdict solves(Block block) {
-    var spending = spending(block);
-    return spending != null
-            && machine.verify(spending, new TxOut(Amount.ZERO, challenge), FLAGS) == ScriptError.OK
+  Verdict solved(Block block) {
+    return block.hash().equals(genesis) || isSolved(spending(block))
         ? OK
         : invalid(BAD_SIGNET_BLKSIG, "signet block signature validation failure");
+  }
+
+  private boolean isSolved(@Nullable Transaction spending) {
+    if (spending == null) {
+      return false;
+    }
+    var spent = List.of(new TxOut(Amount.ZERO, challenge));
+    var error =
+        ScriptVerifier.verify(new SpendingTransaction(spending, spent), 0, FLAGS, signatures);
+    return error == ScriptError.OK;
   }
 
   /** The transaction that spends the challenge; null if the block holds none that can be read. */

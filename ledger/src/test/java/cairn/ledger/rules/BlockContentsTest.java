@@ -142,6 +142,32 @@ class BlockContentsTest {
         .isEqualTo(OK);
   }
 
+  @Test
+  void tellsBlockFromOneWithOtherTransactions() {
+    var block = chain.draft(transaction(1)).mine();
+    assertThat(BlockContents.unmutated(block, true)).isEqualTo(OK);
+    assertThat(BlockContents.unmutated(chain.draft().withoutCommitment().mine(), true))
+        .isEqualTo(OK);
+    assertThat(BlockContents.unmutated(block, false))
+        .hasToString("unexpected-witness, CheckWitnessMalleation : unexpected witness data found");
+    assertThat(BlockContents.unmutated(chain.draft().merkleRoot(MerkleRoot.ZERO).mine(), true))
+        .hasToString("bad-txnmrklroot, hashMerkleRoot mismatch");
+  }
+
+  @Test
+  void takesNoInnerNodeForATransaction() {
+    var inner = ofSize(1, 64);
+    var other = ofSize(1, 65);
+    assertThat(BlockContents.unmutated(chain.draft(inner).mine(), true)).isEqualTo(OK);
+    assertThat(BlockContents.unmutated(withoutCoinbase(other), true)).isEqualTo(OK);
+    assertThat(BlockContents.unmutated(withoutCoinbase(inner), true))
+        .hasToString("bad-txnmrklroot, 64-byte transaction");
+  }
+
+  private Block withoutCoinbase(Transaction transaction) {
+    return chain.draft().editCoinbase(_ -> transaction).mine();
+  }
+
   private Verdict check(Block block) {
     return Rule.firstFailure(rules, block);
   }
@@ -176,7 +202,7 @@ class BlockContentsTest {
   }
 
   private static Transaction ofSize(int id, int size) {
-    int overhead = 4 + 1 + 41 + 1 + 8 + (size > 0x10000 ? 5 : 3) + 4;
+    int overhead = 4 + 1 + 41 + 1 + 8 + (size > 0x10000 ? 5 : size > 0x100 ? 3 : 1) + 4;
     var output = new TxOut(Amount.ZERO, new Script(Bytes.wrap(new byte[size - overhead])));
     var input = new TxIn(new OutPoint(new Txid(id + 1, 0, 0, 0), 0), Script.EMPTY, 0);
     return ChainBuilder.spend(input, output);
