@@ -52,9 +52,9 @@ final class Execution {
   final Stack altStack = new Stack();
   final Branches branches = new Branches();
   final SigVersion version;
-  final ScriptFlags flags;
   final SignatureChecker checker;
 
+  private final ScriptFlags flags;
   private final Script script;
   private final ScriptReader reader;
   private final boolean requireMinimal;

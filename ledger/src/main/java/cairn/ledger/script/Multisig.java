@@ -56,12 +56,12 @@ final class Multisig {
     var stack = script.stack;
     var scriptCode = script.scriptCode();
     for (int i = 0; i < signatures; i++) {
-      scriptCode = Ecdsa.withoutSignature(scriptCode, stack.peek(lastSignature + i), script);
+      scriptCode = EcdsaCheck.withoutSignature(scriptCode, stack.peek(lastSignature + i), script);
     }
     int key = 0;
     int signature = 0;
     while (signature < signatures && signatures - signature <= keys - key) {
-      if (Ecdsa.isRight(
+      if (EcdsaCheck.isRight(
           stack.peek(lastSignature + signature), stack.peek(lastKey + key), scriptCode, script)) {
         signature++;
       }

@@ -67,8 +67,8 @@ final class SignatureOperations {
 
   private static boolean isRightEcdsa(Bytes signature, Bytes key, Execution script)
       throws ScriptFailure {
-    var scriptCode = Ecdsa.withoutSignature(script.scriptCode(), signature, script);
-    boolean right = Ecdsa.isRight(signature, key, scriptCode, script);
+    var scriptCode = EcdsaCheck.withoutSignature(script.scriptCode(), signature, script);
+    boolean right = EcdsaCheck.isRight(signature, key, scriptCode, script);
     if (!right && !signature.isEmpty() && script.has(ScriptFlag.NULLFAIL)) {
       throw new ScriptFailure(NULLFAIL);
     }

@@ -48,13 +48,13 @@ public final class TransactionSignatureChecker implements SignatureChecker {
   @Override
   public boolean checkLegacy(Bytes signature, Bytes publicKey, Script scriptCode) {
     return canBeRight(signature, publicKey)
-        && isRight(signature, publicKey, hasher.legacy(scriptCode, Ecdsa.hashType(signature)));
+        && isRight(signature, publicKey, hasher.legacy(scriptCode, EcdsaCheck.hashType(signature)));
   }
 
   @Override
   public boolean checkSegwit(Bytes signature, Bytes publicKey, Script scriptCode) {
     return canBeRight(signature, publicKey)
-        && isRight(signature, publicKey, hasher.segwit(scriptCode, Ecdsa.hashType(signature)));
+        && isRight(signature, publicKey, hasher.segwit(scriptCode, EcdsaCheck.hashType(signature)));
   }
 
   private static boolean canBeRight(Bytes signature, Bytes publicKey) {

@@ -31,7 +31,7 @@ final class NativeLibrary {
   static SymbolLookup load() throws IOException {
     var build =
         NativeBuild.ofThisPlatform()
-            .orElseThrow(() -> new IOException("there is no build of it for this platform"));
+            .orElseThrow(() -> new IOException("has no build for this platform"));
     try {
       return open(unpack(build, cacheDirectory(build)));
     } catch (IOException e) {
@@ -68,7 +68,7 @@ final class NativeLibrary {
       return open(file);
     } catch (IOException e) {
       e.addSuppressed(reason);
-      throw e;
+      throw new IOException("cannot be unpacked or loaded: " + e, e);
     } finally {
       Files.delete(file);
     }

@@ -58,7 +58,7 @@ final class NativeSecp256k1 implements Secp256k1 {
             CONTEXT, parsed, MemorySegment.ofArray(compact))) {
       return false;
     }
-    var ignored = Verification.ECDSA_SIGNATURE_NORMALIZE.call(CONTEXT, parsed, parsed);
+    Verification.ECDSA_SIGNATURE_NORMALIZE.call(CONTEXT, parsed, parsed); // verify wants a low S
     return Verification.ECDSA_VERIFY.call(CONTEXT, parsed, at(hash), key);
   }
 

@@ -10,7 +10,7 @@ final class Secp256k1Choice {
     try {
       return new NativeSecp256k1();
     } catch (UnsatisfiedLinkError e) {
-      return new BouncyCastleSecp256k1("libsecp256k1: " + e.getMessage());
+      return new BouncyCastleSecp256k1("libsecp256k1 " + e.getMessage());
     }
   }
 }

@@ -20,12 +20,12 @@ import cairn.primitives.crypto.SignatureEncoding;
 import cairn.primitives.sighash.HashType;
 
 /** How a script checks one ECDSA signature by one key. */
-final class Ecdsa {
-  private Ecdsa() {}
+final class EcdsaCheck {
+  private EcdsaCheck() {}
 
   /**
-   * The script code without the signature, which cannot sign itself. So it is outside of witnesses;
-   * BIP 143 ended it.
+   * The script code without the signature, which cannot have signed itself. In witnesses it stays
+   * where it is (BIP 143).
    */
   static Script withoutSignature(Script scriptCode, Bytes signature, Execution script)
       throws ScriptFailure {
