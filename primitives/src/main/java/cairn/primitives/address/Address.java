@@ -224,12 +224,18 @@ public sealed interface Address {
   /**
    * A program of a version or length that no soft fork has given a meaning yet.
    *
-   * @param program of version 1 to 16
+   * @param program of version 1 to 16, with 2 to 40 bytes
    */
   record Future(WitnessProgram program) implements Segwit {
     public Future {
-      if (program.version() == 0 || program.isPayToTaproot() || program.isPayToAnchor()) {
-        throw new IllegalArgumentException("this program has a type of its own: " + program);
+      boolean known = program.isPayToTaproot() || program.isPayToAnchor();
+      int length = program.program().length();
+      if (known
+          || program.version() < 1
+          || program.version() > 16
+          || length < WitnessProgram.MIN_LENGTH
+          || length > WitnessProgram.MAX_LENGTH) {
+        throw new IllegalArgumentException("no program of a future version: " + program);
       }
     }
 

@@ -175,10 +175,14 @@ class AddressTest {
   }
 
   @Test
-  void doesNotTakeAKnownProgramForAFutureOne() {
+  void takesNoOtherProgramForAFutureOne() {
     for (var script : List.of("00020102", "5120" + "00".repeat(32), "51024e73")) {
       WitnessProgram program = Objects.requireNonNull(Script.fromHex(script).witnessProgram());
       assertThatIllegalArgumentException().isThrownBy(() -> new Address.Future(program));
     }
+    var tooShort = new WitnessProgram(2, Bytes.of(1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Address.Future(tooShort));
+    var tooLate = new WitnessProgram(17, Bytes.of(1, 2));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Address.Future(tooLate));
   }
 }
