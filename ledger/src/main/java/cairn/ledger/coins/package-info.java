@@ -4,7 +4,7 @@
  *
  * <p>Start with {@link cairn.ledger.coins.CoinsCache}, which the chain spends from and adds to; it
  * stands on a {@link cairn.ledger.store.CoinStore}. Why answers that were fetched ahead of need are
- * never wrong is in {@code docs/decisions/coins-ahead-of-need.md}.
+ * never wrong is in {@code docs/decisions/0007-coins-ahead-of-need.md}.
  */
 @NullMarked
 package cairn.ledger.coins;
