@@ -53,7 +53,9 @@ final class CoinRecords {
   private static final int LENGTH_MASK = 0xffff;
   private static final int FLAGS_SHIFT = 16;
   private static final int FIRST = 1;
-  private static final long MAX_UNITS = 1L << Integer.SIZE;
+
+  /** As far as addresses reach. */
+  static final long MAX_BYTES = (1L << Integer.SIZE) * UNIT;
 
   private final MemorySegment memory;
   private final long limit;
@@ -67,12 +69,12 @@ final class CoinRecords {
   private long freedUnits;
 
   /**
-   * @param bytes the most that the records may take; above 32 GiB is not used
+   * @param bytes the most that the records may take, up to {@link #MAX_BYTES}
    * @param arena gives the memory
    */
   CoinRecords(long bytes, Arena arena) {
     this.memory = NativeMemory.reserve(bytes, arena);
-    this.limit = Math.min(bytes / UNIT, MAX_UNITS);
+    this.limit = bytes / UNIT;
   }
 
   /** How many bytes are taken, room that was freed included. */

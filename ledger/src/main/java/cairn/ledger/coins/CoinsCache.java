@@ -60,14 +60,14 @@ public final class CoinsCache implements AutoCloseable {
   private int dirty;
 
   /**
-   * @param budgetBytes the most memory to take, all told
+   * @param budgetBytes the most memory to take, all told; above 31 GiB it makes no difference
    * @param random unpredictable but in tests
    */
   public CoinsCache(CoinStore store, long budgetBytes, RandomGenerator random) {
     this.store = store;
-    this.budgetBytes = budgetBytes;
+    this.budgetBytes = Math.min(budgetBytes, CoinRecords.MAX_BYTES - EXCESS_BYTES);
     this.hash = new OutPointHash(random);
-    this.records = new CoinRecords(budgetBytes + EXCESS_BYTES, arena);
+    this.records = new CoinRecords(this.budgetBytes + EXCESS_BYTES, arena);
     this.index = new CoinIndex(records);
     this.lookahead = new Lookahead(hash, index, records);
     this.bestBlock = store.bestBlock();
