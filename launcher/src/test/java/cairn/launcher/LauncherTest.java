@@ -190,6 +190,13 @@ class LauncherTest {
     assertThat(outcome.out()).containsSequence("-Xmx1g", "-Dc=d", "-cp");
   }
 
+  @Test
+  void takesHomeFromTheEnvironment() throws IOException {
+    var outcome = tree.launch(tree.root.resolve("cairn"), Map.of("HOME", "/a home"), "version");
+
+    assertThat(outcome.out()).contains("-Duser.home=/a home");
+  }
+
   private static Path classPath(Outcome outcome) {
     var jars = outcome.out().get(outcome.out().indexOf("-cp") + 1);
     return Path.of(jars.split(":", 2)[0]);
