@@ -74,7 +74,11 @@ final class ReadAhead<T> {
     }
   }
 
-  /** Waits for the next block; null if there are no more. */
+  /**
+   * Waits for the next block; null if there are no more.
+   *
+   * @throws RuntimeException what its preparation threw, if it did
+   */
   @Nullable Ready<T> next() {
     fill();
     var head = pending.pollFirst();
@@ -83,10 +87,10 @@ final class ReadAhead<T> {
     }
     pendingBytes -= head.bytes;
     long start = System.nanoTime();
-    var prepared = head.block.join();
+    var prepared = Workers.await(head.block);
     times.add(Stage.WAIT_FOR_BLOCK, start);
     fetch();
-    var fetched = head.coins == null ? FetchedCoins.NONE : head.coins.join();
+    var fetched = head.coins == null ? FetchedCoins.NONE : Workers.await(head.coins);
     return new Ready<>(head.subject, prepared, fetched);
   }
 
@@ -106,7 +110,9 @@ final class ReadAhead<T> {
   private void fetch() {
     int depth = 0;
     for (var next : pending) {
-      if (depth++ == FETCH_DEPTH || !next.block.isDone()) {
+      if (depth++ == FETCH_DEPTH
+          || !next.block.isDone()
+          || next.block.isCompletedExceptionally()) { // which is told when its turn has come
         return;
       }
       var prepared = next.block.join();

@@ -86,10 +86,11 @@ final class ScriptChecks {
   /**
    * Waits until all are checked, or one has failed and all before it are checked.
    *
-   * @throws java.util.concurrent.CompletionException if a check died of a bug
+   * @throws RuntimeException what a check died of, if there is a bug in it; an {@link Error}
+   *     likewise
    */
   Verdict await() {
-    return verdict.join();
+    return Workers.await(verdict);
   }
 
   private void submit() {

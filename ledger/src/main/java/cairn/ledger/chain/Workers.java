@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -51,6 +52,23 @@ final class Workers implements AutoCloseable {
     submit(checks, () -> timed(Stage.SCRIPTS, task));
   }
 
+  /**
+   * Waits for what {@link #prepare} promised.
+   *
+   * @throws RuntimeException what the task threw, if it did; an {@link Error} likewise
+   */
+  static <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    }
+  }
+
   /** Lets each thread finish what it is doing, and drops the rest. */
   @Override
   public void close() {
@@ -86,6 +104,9 @@ final class Workers implements AutoCloseable {
   private void submit(Deque<Runnable> queue, Runnable task) {
     lock.lock();
     try {
+      if (closed) {
+        throw new IllegalStateException("nobody is left to do it");
+      }
       queue.addLast(task);
       work.signal();
     } finally {
