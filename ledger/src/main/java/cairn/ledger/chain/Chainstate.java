@@ -62,6 +62,12 @@ public final class Chainstate {
 
   private volatile boolean stopping;
 
+  /**
+   * Set while a change is being made. If one breaks off it stays set, and nothing may be stored any
+   * more: the next start goes on from what was stored before.
+   */
+  private boolean changing;
+
   /** When everything was last stored, by the clock of {@link System#nanoTime}. */
   private long lastFlush;
 
@@ -118,6 +124,11 @@ public final class Chainstate {
   /** All headers. Any thread may look up. */
   public HeaderTree headers() {
     return headers;
+  }
+
+  /** Whether no change has broken off, so that what there is may be stored. */
+  boolean isSound() {
+    return !changing;
   }
 
   /** Has {@link #activate} return soon, as far as it has come. For any thread. */
@@ -315,10 +326,12 @@ public final class Chainstate {
     }
     boolean checkScripts = assumedValid.requiresScripts(entry);
     long start = System.nanoTime();
+    changing = true;
     var outcome = connector.connect(entry, block, ahead, checkScripts);
     times.add(Stage.CONNECT, start);
     return switch (outcome) {
       case BlockConnector.Outcome.Refused(var why) -> {
+        changing = false;
         settleAll(); // a block before it may be the one to blame
         if (entry.previous() == connected.tip()) {
           refuse(entry, why);
@@ -331,6 +344,7 @@ public final class Chainstate {
         coins.setBestBlock(new BestBlock(entry.hash(), entry.height()));
         connections.add(new Connections.Connection(entry, block, undo, checks));
         forkChoice.tipImproved(entry);
+        changing = false;
         settleDone();
         yield true;
       }
@@ -365,6 +379,7 @@ public final class Chainstate {
   }
 
   private void settleOldest() {
+    changing = true;
     var connection = Objects.requireNonNull(connections.removeOldest());
     var entry = connection.entry();
     long start = System.nanoTime();
@@ -391,6 +406,7 @@ public final class Chainstate {
         forkChoice.reconsider(headers, connected.tip());
       }
     }
+    changing = false;
   }
 
   /** Undoes a block that was connected and not settled. */
@@ -403,10 +419,13 @@ public final class Chainstate {
   private void disconnectTip() {
     var tip = connected.tip();
     var block = archive.read(tip);
-    connector.disconnect(tip, block, archive.readUndo(tip));
+    var undo = archive.readUndo(tip);
+    changing = true;
+    connector.disconnect(tip, block, undo);
     stepBack();
     settled = connected;
     listener.disconnected(tip, block);
+    changing = false;
   }
 
   private void stepBack() {
@@ -447,10 +466,15 @@ public final class Chainstate {
 
   /** Stores everything, so that the next start finds the chain as it is now. */
   void flush() {
+    if (changing) {
+      throw new IllegalStateException("what a change has left half done must not be stored");
+    }
     settleAll();
     long start = System.nanoTime();
+    changing = true;
     archive.flush();
     coins.flush();
+    changing = false;
     lastFlush = System.nanoTime();
     times.add(Stage.FLUSH, start);
   }

@@ -42,7 +42,6 @@ public final class Ledger implements AutoCloseable {
 
   private Ledger(LedgerConfig config, ChainListener listener) {
     this.config = config;
-    boolean complete = false;
     try {
       var blocks = openArchive(config);
       this.archive = open(blocks, blocks::close);
@@ -66,11 +65,13 @@ public final class Ledger implements AutoCloseable {
       }
       new ChainVerifier(config.network(), archive, store, workers)
           .verify(chainstate.last(blocksToCheck()), config.checkLevel());
-      complete = true;
-    } finally {
-      if (!complete) {
+    } catch (RuntimeException | Error e) {
+      try {
         closeAll();
+      } catch (RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed);
       }
+      throw e;
     }
   }
 
@@ -126,11 +127,13 @@ public final class Ledger implements AutoCloseable {
     chainstate.settleAll();
   }
 
-  /** Stores everything, and closes. */
+  /** Stores everything, unless a change has broken off, and closes. */
   @Override
   public void close() {
     try {
-      chainstate.flush();
+      if (chainstate.isSound()) {
+        chainstate.flush();
+      }
     } finally {
       closeAll();
     }
