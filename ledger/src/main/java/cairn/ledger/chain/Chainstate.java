@@ -251,8 +251,32 @@ public final class Chainstate {
     }
   }
 
+  /** Makes the best branch the active one, and waits until all of it is settled. */
+  void activate() {
+    leaveInvalid();
+    do {
+      activate(null, FetchedCoins.NONE);
+      settleAll();
+    } while (!stopping && forkChoice.best(connected) != connected.tip());
+  }
+
   /**
-   * Makes the best branch the active one, as far as it is stored.
+   * Goes back to the last block that is not marked as invalid. Where the program died while it
+   * stored an {@link #invalidate}, the mark may be on disk although the coins are those after it.
+   */
+  private void leaveInvalid() {
+    if (!connected.tip().isFailed()) {
+      return;
+    }
+    while (connected.tip().isFailed() && !stopping) {
+      disconnectTip();
+    }
+    forkChoice.reconsider(headers, connected.tip());
+  }
+
+  /**
+   * Makes the best branch the active one, as far as that goes without waiting for scripts: the last
+   * blocks may not be settled when this returns, and another branch turn out to be the best.
    *
    * @param fresh a block that has just been stored and need not be read again; null if there is
    *     none
@@ -436,16 +460,24 @@ public final class Chainstate {
 
   /**
    * Marks a block as invalid, and with it all that build on it, as the operator wants it; then
-   * follows the best of the others.
+   * follows the best of the others. If it is asked to {@link #stop} on the way, nothing is marked.
+   *
+   * @throws IllegalArgumentException if it is the genesis block
    */
   void invalidate(HeaderEntry block) {
+    if (block.height() == 0) {
+      throw new IllegalArgumentException("every chain has the genesis block");
+    }
     settleAll();
     while (connected.contains(block)) {
+      if (stopping) {
+        return;
+      }
       disconnectTip();
     }
     headers.fail(block, connected.tip()).forEach(archive::changed);
     forkChoice.reconsider(headers, connected.tip());
-    activate(null, FetchedCoins.NONE);
+    activate();
   }
 
   /** Takes {@link #invalidate} back, for the block, those before it and those after it. */
@@ -453,14 +485,14 @@ public final class Chainstate {
     settleAll();
     headers.forgive(block, connected.tip()).forEach(archive::changed);
     forkChoice.reconsider(headers, connected.tip());
-    activate(null, FetchedCoins.NONE);
+    activate();
   }
 
   /** Prefers a block to others with as much work. */
   void precious(HeaderEntry block) {
     settleAll();
     if (forkChoice.precious(block, connected.tip())) {
-      activate(null, FetchedCoins.NONE);
+      activate();
     }
   }
 

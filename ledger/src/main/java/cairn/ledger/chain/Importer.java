@@ -221,7 +221,7 @@ final class Importer {
       }
       takeIn(next);
     }
-    chainstate.settleAll();
+    chainstate.activate();
   }
 
   private void takeIn(ReadAhead.Ready<Source> next) {

@@ -11,7 +11,6 @@ import cairn.ledger.headers.Validity;
 import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.CoinsDatabase;
-import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.HeaderStore.Flag;
 import cairn.ledger.store.NetworkIdentity;
@@ -123,8 +122,7 @@ public final class Ledger implements AutoCloseable {
 
   /** Goes over to the best branch that is stored, after whatever happened before the start. */
   public void activate() {
-    chainstate.activate(null, FetchedCoins.NONE);
-    chainstate.settleAll();
+    chainstate.activate();
   }
 
   /** Stores everything, unless a change has broken off, and closes. */
