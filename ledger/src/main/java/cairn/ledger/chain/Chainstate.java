@@ -109,6 +109,7 @@ public final class Chainstate {
     this.settled = connected;
     this.lastFlush = System.nanoTime();
     forkChoice.restore(headers, connected);
+    this.stopping = isHighEnough(tip);
   }
 
   /** The active chain. For any thread. */
@@ -338,14 +339,14 @@ public final class Chainstate {
 
   /** Connects a block on top of the tip; false if it is invalid, or one before it turned out so. */
   private boolean connect(HeaderEntry entry, Block block, FetchedCoins ahead) {
-    if (stopAtHeight > 0 && connected.height() >= stopAtHeight) {
-      stopping = true;
-    }
     if (stopping) {
       return false;
     }
     makeRoom();
-    if (entry.previous() != connected.tip() || entry.isFailed()) {
+    if (isHighEnough(connected.tip())) {
+      settleAll(); // which tells whether the chain stays that high
+    }
+    if (stopping || entry.previous() != connected.tip() || entry.isFailed()) {
       return false;
     }
     boolean checkScripts = assumedValid.requiresScripts(entry);
@@ -373,6 +374,11 @@ public final class Chainstate {
         yield true;
       }
     };
+  }
+
+  /** Whether no block should come after this one. */
+  private boolean isHighEnough(HeaderEntry tip) {
+    return stopAtHeight > 0 && tip.height() >= stopAtHeight;
   }
 
   /** Settles what is under way, and stores the coins, as far as the next block needs it. */
@@ -416,6 +422,9 @@ public final class Chainstate {
         entry.raise(Validity.SCRIPTS);
         archive.changed(entry);
         settled = settled.with(entry);
+        if (isHighEnough(entry)) {
+          stopping = true;
+        }
         listener.connected(entry, connection.block());
         times.add(Stage.SETTLE, start);
       }
