@@ -10,6 +10,8 @@ import cairn.ledger.rules.BlockContents;
 import cairn.ledger.rules.Limits;
 import cairn.ledger.rules.Rule;
 import cairn.ledger.store.HeaderStore;
+import cairn.ledger.store.StorageException;
+import cairn.ledger.store.StorageException.Problem;
 import cairn.ledger.store.StoredHeader;
 import cairn.primitives.Block;
 import java.util.LinkedHashSet;
@@ -82,6 +84,9 @@ final class BlockArchive implements AutoCloseable {
    * @throws cairn.ledger.store.StorageException if it is missing or damaged
    */
   Block read(HeaderEntry entry) {
+    if (!entry.hasData()) {
+      throw missing("block", entry);
+    }
     return files.readBlock(position(entry.file(), entry.dataPosition()), entry.hash());
   }
 
@@ -89,6 +94,9 @@ final class BlockArchive implements AutoCloseable {
    * @throws cairn.ledger.store.StorageException if it is missing or damaged
    */
   BlockUndo readUndo(HeaderEntry entry) {
+    if (!entry.hasUndo()) {
+      throw missing("undo data of block", entry);
+    }
     var previous = Objects.requireNonNull(entry.previous()).hash();
     return files.readUndo(position(entry.file(), entry.undoPosition()), previous);
   }
@@ -130,6 +138,13 @@ final class BlockArchive implements AutoCloseable {
         entry.file(),
         entry.dataPosition(),
         entry.undoPosition());
+  }
+
+  private static StorageException missing(String what, HeaderEntry entry) {
+    return new StorageException(
+        Problem.MISSING,
+        "The %s %s is not stored, perhaps because it was pruned.".formatted(what, entry)
+            + " Start with -reindex to begin anew.");
   }
 
   private static FilePosition position(int file, int offset) {

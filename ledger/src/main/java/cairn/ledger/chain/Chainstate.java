@@ -450,6 +450,9 @@ public final class Chainstate {
 
   /** Undoes the settled block at the tip. */
   private void disconnectTip() {
+    if (coins.isFull()) {
+      flush();
+    }
     var tip = connected.tip();
     var block = archive.read(tip);
     var undo = archive.readUndo(tip);
