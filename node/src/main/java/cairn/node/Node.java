@@ -149,9 +149,11 @@ final class Node {
         config.verifyThreads(),
         config.checkBlocks(),
         config.checkLevel(),
-        blockFiles.prune().mode() == NodeConfig.Prune.Mode.AUTOMATIC
-            ? blockFiles.prune().targetBytes()
-            : LedgerConfig.NEVER_PRUNE,
+        switch (blockFiles.prune().mode()) {
+          case NEVER -> LedgerConfig.NEVER_PRUNE;
+          case ON_REQUEST -> LedgerConfig.PRUNE_ON_REQUEST;
+          case AUTOMATIC -> blockFiles.prune().targetBytes();
+        },
         config.stopAtHeight(),
         clock());
   }

@@ -102,7 +102,9 @@ public final class Chainstate {
     this.connector = new BlockConnector(network.consensus(), coins, workers);
     this.assumedValid = new AssumedValid(network, headers);
     this.pruner =
-        config.prunes() ? new Pruner(network, archive, headers, config.pruneTargetBytes()) : null;
+        config.prunes()
+            ? new Pruner(network, archive, headers, config.pruneTargetBytes(), clock)
+            : null;
     var best = Objects.requireNonNull(coins.bestBlock(), "the genesis block at least");
     var tip = Objects.requireNonNull(headers.lookup(best.hash()), "the coins' block is known");
     this.connected = Chain.to(tip);

@@ -46,6 +46,7 @@ public final class Ledger implements AutoCloseable {
       this.archive = open(blocks, blocks::close);
       var headers = new HeaderTree(config.network());
       archive.restore(headers);
+      expectPruningAgain();
       expectBlockFiles(headers);
       long databaseBytes = Math.min(config.dbCacheBytes() / DATABASE_SHARE, MAX_DATABASE_BYTES);
       var database = openCoins(headers, databaseBytes);
@@ -167,6 +168,24 @@ public final class Ledger implements AutoCloseable {
 
   private static NetworkIdentity identity(Network network) {
     return new NetworkIdentity(network.genesis().hash(), network.peers().magic());
+  }
+
+  /** Blocks that are pruned do not come back just because nothing is to be pruned any more. */
+  private void expectPruningAgain() {
+    if (!archive.index().has(Flag.PRUNED)) {
+      return;
+    }
+    if (!config.prunes()) {
+      throw new StorageException(
+          Problem.OPTION,
+          "You need to rebuild the database using -reindex to go back to unpruned mode."
+              + "  This will redownload the entire blockchain");
+    }
+    if (config.rebuild() == Rebuild.CHAINSTATE) {
+      throw new StorageException(
+          Problem.OPTION,
+          "Prune mode is incompatible with -reindex-chainstate. Use full -reindex instead.");
+    }
   }
 
   /** The files that hold blocks are there. */

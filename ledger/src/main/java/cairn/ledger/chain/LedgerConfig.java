@@ -16,7 +16,7 @@ import java.time.InstantSource;
  * @param checkBlocks how many of the last blocks to check when opening; 0 for all
  * @param checkLevel how thoroughly, 0 to 4
  * @param pruneTargetBytes the total size above which old block files are deleted; {@link
- *     #NEVER_PRUNE} for never
+ *     #NEVER_PRUNE} for never, {@link #PRUNE_ON_REQUEST} for not by itself
  * @param stopAtHeight no block above is connected; 0 for no such height
  */
 public record LedgerConfig(
@@ -34,6 +34,7 @@ public record LedgerConfig(
     int stopAtHeight,
     InstantSource clock) {
   public static final long NEVER_PRUNE = Long.MAX_VALUE;
+  public static final long PRUNE_ON_REQUEST = Long.MAX_VALUE - 1;
 
   /** What to throw away and make anew. */
   public enum Rebuild {

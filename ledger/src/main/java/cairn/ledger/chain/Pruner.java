@@ -4,6 +4,8 @@ import cairn.genesis.Network;
 import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.store.HeaderStore.Flag;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,27 +19,51 @@ final class Pruner {
   /** Room for one chunk of each kind of file, so that the target is not passed in between. */
   private static final long BUFFER_BYTES = (16 + 1) << 20;
 
+  private static final long TYPICAL_BLOCK_BYTES = 1_000_000;
+
+  /** A chain whose tip is younger is not being synchronised for the first time. */
+  private static final Duration RECENT = Duration.ofDays(1);
+
   private static final Logger log = LoggerFactory.getLogger(Pruner.class);
 
   private final Network network;
   private final BlockArchive archive;
   private final HeaderTree headers;
   private final long targetBytes;
+  private final InstantSource clock;
+
+  /** Whether files may have grown since {@link #isDue} last looked. */
+  private boolean grown = true;
 
   /**
    * @param targetBytes what all files together should stay below
    */
-  Pruner(Network network, BlockArchive archive, HeaderTree headers, long targetBytes) {
+  Pruner(
+      Network network,
+      BlockArchive archive,
+      HeaderTree headers,
+      long targetBytes,
+      InstantSource clock) {
     this.network = network;
     this.archive = archive;
     this.headers = headers;
     this.targetBytes = targetBytes;
+    this.clock = clock;
   }
 
-  /** Whether files have grown to where some should go. */
+  /**
+   * Whether files have grown to where some should go, and can. While reindexing none can: a file
+   * that holds only old blocks so far as is known may hold others as well.
+   */
   boolean isDue(Chain chain) {
-    return chain.height() > network.defaults().pruneAfterHeight()
-        && archive.files().usedBytes() + BUFFER_BYTES >= targetBytes;
+    grown |= archive.files().takeGrown();
+    if (!grown
+        || chain.height() <= network.defaults().pruneAfterHeight()
+        || archive.index().has(Flag.REINDEXING)) {
+      return false;
+    }
+    grown = false;
+    return !choose(chain).isEmpty();
   }
 
   /**
@@ -67,10 +93,15 @@ final class Pruner {
   /** The files to go, oldest first: none with a block near the tip, nor the one being written. */
   private List<Integer> choose(Chain chain) {
     var files = archive.files().infos();
-    int lastToPrune = chain.height() - MIN_BLOCKS_TO_KEEP;
     long used = archive.files().usedBytes();
+    long limit = targetBytes - BUFFER_BYTES;
     var chosen = new ArrayList<Integer>();
-    for (int i = 0; i < archive.files().current() && used + BUFFER_BYTES >= targetBytes; i++) {
+    if (used < limit) {
+      return chosen;
+    }
+    limit -= expectedBytes(chain);
+    int lastToPrune = chain.height() - MIN_BLOCKS_TO_KEEP;
+    for (int i = 0; i < archive.files().current() && used >= limit; i++) {
       var file = files.get(i);
       if (file.size() > 0 && file.heightLast() <= lastToPrune) {
         chosen.add(i);
@@ -78,5 +109,18 @@ final class Pruner {
       }
     }
     return chosen;
+  }
+
+  /**
+   * About how much is still to come in a first synchronisation. The coins have to be stored each
+   * time something is pruned, so then as much goes at once as can.
+   */
+  private long expectedBytes(Chain chain) {
+    var tip = chain.tip();
+    boolean synchronizing =
+        tip.work().compareTo(network.facts().minimumChainWork()) < 0
+            || tip.time() < clock.instant().minus(RECENT).getEpochSecond();
+    long blocks = Math.max(0, headers.best().height() - tip.height());
+    return synchronizing ? blocks * TYPICAL_BLOCK_BYTES : 0;
   }
 }
