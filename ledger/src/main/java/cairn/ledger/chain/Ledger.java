@@ -218,8 +218,7 @@ public final class Ledger implements AutoCloseable {
       return CoinsDatabase.recreate(directory, identity, bytes);
     }
     var database = CoinsDatabase.open(directory, identity, bytes);
-    var best = database.bestBlock();
-    if (best == null || headers.lookup(best.hash()) != null) {
+    if (isKnown(headers, database)) {
       return database;
     }
     database.close();
@@ -228,9 +227,20 @@ public final class Ledger implements AutoCloseable {
     }
     throw new StorageException(
         Problem.DAMAGED,
-        "The coins in %s are those after block %s, which the header index in %s does not know."
-                .formatted(directory, best.hash(), config.indexDirectory())
+        "The coins in %s are those after a block that the header index in %s does not know."
+                .formatted(directory, config.indexDirectory())
             + " Start with -reindex to make both anew.");
+  }
+
+  /** Whether the block after which these are the coins is known, if there is one. */
+  private static boolean isKnown(HeaderTree headers, CoinsDatabase database) {
+    try {
+      var best = database.bestBlock();
+      return best == null || headers.lookup(best.hash()) != null;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /** Has the genesis block stored, as every other block is. */
