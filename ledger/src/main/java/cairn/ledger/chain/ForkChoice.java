@@ -71,6 +71,7 @@ final class ForkChoice {
     var ready = new ArrayDeque<>(List.of(block));
     while (!ready.isEmpty()) {
       var entry = ready.removeFirst();
+      candidates.remove(entry); // which finds nothing in its place once that has changed
       entry.setSequence(nextSequence++);
       if (link(entry, tip)) {
         ready.addAll(waitingFor(entry));
