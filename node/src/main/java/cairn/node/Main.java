@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,15 +28,24 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(Arrays.asList(args), System.out, System.err));
+    Locale.setDefault(
+        Locale.ROOT); // numbers are written alike everywhere, and scripts can read them
+    System.exit(run(Arrays.asList(args), System.out, System.err, isTerminal()));
   }
 
-  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+  /** Whether input and output are a terminal, and one that can do more than print. */
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+        && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err, boolean terminal) {
     if (arguments.isEmpty()) {
       err.print(HELP);
       return 1;
     }
     var name = arguments.getFirst();
+    var rest = arguments.subList(1, arguments.size());
     return switch (name) {
       case "help", "--help", "-help", "-h", "-?" -> {
         out.print(HELP);
@@ -45,14 +55,8 @@ public final class Main {
         out.println("Cairn " + Version.CAIRN);
         yield 0;
       }
-      case "node" -> NodeCommand.run(arguments.subList(1, arguments.size()), out, err);
-      case "genesis" ->
-          GenesisCommand.run(
-              arguments.subList(1, arguments.size()),
-              out,
-              err,
-              Clock.systemUTC(),
-              Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
+      case "node" -> NodeCommand.run(rest, out, err, terminal);
+      case "genesis" -> GenesisCommand.run(rest, out, err, Clock.systemUTC(), terminal);
       default -> {
         err.println("Error: unknown command '" + name + "'. './cairn help' lists the commands.");
         yield 1;

@@ -1,15 +1,16 @@
 package cairn.node;
 
 import cairn.ledger.blockfiles.FileLimits;
+import cairn.ledger.chain.ChainListener;
 import cairn.ledger.chain.ImportReport;
 import cairn.ledger.chain.Ledger;
 import cairn.ledger.chain.LedgerConfig;
 import cairn.ledger.chain.LedgerConfig.Rebuild;
-import cairn.ledger.store.DirectoryLock;
+import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.node.config.NodeConfig;
-import java.io.IOException;
+import cairn.node.log.Display;
+import cairn.primitives.Block;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,28 +22,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node, from its start to its end. */
+/** A node at work, from opening its ledger to closing it, in directories that are held for it. */
 final class Node {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
-  /** Some of what was to be imported was not good. */
-  private static final int IMPORT_INCOMPLETE = 2;
-
   private final NodeConfig config;
+  private final Display display;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Ledger ledger;
 
-  Node(NodeConfig config) {
-    this.config = config;
-  }
+  /** Where the going over to the best stored branch is shown, while that lasts. */
+  private @Nullable ProgressLine activation;
 
-  /**
-   * How a run ended.
-   *
-   * @param complaint a line for the operator; empty if there is nothing to complain of
-   */
-  record Outcome(int exitStatus, String complaint) {
-    static final Outcome DONE = new Outcome(0, "");
+  Node(NodeConfig config, Display display) {
+    this.config = config;
+    this.display = display;
   }
 
   /** Has {@link #run} return soon. For any thread. */
@@ -54,81 +48,118 @@ final class Node {
     }
   }
 
+  private boolean isToldToStop() {
+    return stop.getCount() == 0;
+  }
+
   /**
-   * Runs the node on this thread, which is the chain thread.
+   * Runs the node on this thread, which is the chain thread, until it is told to stop, or has done
+   * all that it was asked to.
    *
+   * @return where importing was all there was to do, and it was not cut short: a line for each file
+   *     that was not good from beginning to end
    * @throws StorageException if its files cannot be used
    */
-  Outcome run() {
-    log.info("Cairn version v{}", Version.CAIRN);
-    log.info("Using data directory {}", config.networkDirectory());
-    try (var _ = DirectoryLock.acquire(config.networkDirectory());
-        var _ = DirectoryLock.acquire(config.blocksDirectory());
-        var _ = PidFile.write(config.pidFile())) {
-      var outcome = runLocked();
-      log.info("Shutdown: done");
-      return outcome;
-    }
-  }
-
-  private Outcome runLocked() {
-    var tip = new TipLog();
-    try (var open = Ledger.open(ledgerConfig(), tip)) {
-      tip.watch(open.chainstate());
+  List<String> run() {
+    StartLog.tell(config);
+    var complaints = List.<String>of();
+    try (var open = Ledger.open(ledgerConfig(), new Listener())) {
       ledger = open;
-      if (stop.getCount() == 0) {
-        return Outcome.DONE;
+      StartLog.tellOfChain(open.chainstate());
+      if (!isToldToStop()) {
+        var found = importBlocks(open);
+        if (config.stopAfterBlockImport() && !isToldToStop()) {
+          log.info("Stopping after block import");
+          complaints = found;
+        } else if (!open.chainstate().isStopping()) {
+          log.info("init message: Done loading");
+          awaitStop();
+        }
       }
-      var reports = importBlocks(open);
-      if (config.stopAfterBlockImport() || open.chainstate().isStopping()) {
-        log.info("Stopping after block import");
-        return outcome(reports);
-      }
-      awaitStop();
-      return Outcome.DONE;
+      log.info("Shutdown in progress...");
     }
+    log.info("Shutdown done");
+    return complaints;
   }
 
-  private List<ImportReport> importBlocks(Ledger open) {
-    var reports = new ArrayList<ImportReport>();
-    var progress = new ProgressLine(open.chainstate(), config.log().console());
-    if (open.isReindexing()) {
-      reports.add(open.reindex(progress));
-    }
-    open.activate();
-    for (var file : config.loadBlocks()) {
-      if (open.chainstate().isStopping()) {
-        break;
-      }
-      if (Files.isReadable(file)) {
-        reports.add(open.load(file, progress));
-      } else {
-        log.warn("Could not open blocks file {}", file);
-        reports.add(ImportReport.UNOPENED);
-      }
-    }
-    progress.end();
-    return reports;
-  }
-
-  /** What was not good changes the exit status where importing was all there was to do. */
-  private Outcome outcome(List<ImportReport> reports) {
+  /** Imports all that there is to import; returns what of it was not good. */
+  private List<String> importBlocks(Ledger open) {
     var complaints = new ArrayList<String>();
-    for (var report : reports) {
-      if (!report.isClean()) {
-        complaints.add("Warning: " + report);
+    if (open.isReindexing()) {
+      try (var progress = progress(open)) {
+        complain("the block files", open.reindex(progress), complaints);
       }
     }
-    return complaints.isEmpty()
-        ? Outcome.DONE
-        : new Outcome(IMPORT_INCOMPLETE, String.join(System.lineSeparator(), complaints));
+    activate(open);
+    for (var file : config.loadBlocks()) {
+      if (!open.chainstate().isStopping()) {
+        load(open, file, complaints);
+      }
+    }
+    return complaints;
+  }
+
+  private void activate(Ledger open) {
+    try (var progress = progress(open)) {
+      activation = progress;
+      open.activate();
+      activation = null;
+    }
+  }
+
+  private void load(Ledger open, Path file, List<String> complaints) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      var complaint = "Could not open blocks file " + file;
+      log.warn("{}", complaint);
+      complaints.add(complaint);
+      return;
+    }
+    try (var progress = progress(open)) {
+      complain(file.toString(), open.load(file, progress), complaints);
+    }
+  }
+
+  private static void complain(String source, ImportReport report, List<String> complaints) {
+    if (!report.isClean()) {
+      complaints.add("Not all of " + source + " was good: " + report);
+    }
+  }
+
+  private ProgressLine progress(Ledger open) {
+    return new ProgressLine(open.chainstate(), display, config.log().console());
   }
 
   private void awaitStop() {
     try {
       stop.await();
     } catch (InterruptedException e) {
-      log.debug("interrupted, and so asked to stop");
+      log.info("Interrupted, and so asked to stop");
+    }
+  }
+
+  /** Tells people what happens to the chain. */
+  private final class Listener implements ChainListener {
+    @Override
+    public void connected(HeaderEntry block, Block contents) {
+      tell(block);
+      var progress = activation;
+      var open = ledger;
+      if (progress != null && open != null) {
+        progress.advanced(block.height(), open.chainstate().headers().best().height());
+      }
+    }
+
+    @Override
+    public void disconnected(HeaderEntry block, Block contents) {
+      var previous = block.previous();
+      if (previous != null) {
+        tell(previous);
+      }
+    }
+
+    private void tell(HeaderEntry tip) {
+      var open = ledger;
+      TipLog.log(tip, open == null ? "" : open.chainstate().coinsUsage());
     }
   }
 
@@ -162,29 +193,5 @@ final class Node {
     return config.mockTime().isPresent()
         ? InstantSource.fixed(Instant.ofEpochSecond(config.mockTime().getAsLong()))
         : InstantSource.system();
-  }
-
-  /** Tells other programs which process this is, as long as it runs. */
-  private record PidFile(Path path) implements AutoCloseable {
-    static PidFile write(Path path) {
-      try {
-        Files.writeString(path, ProcessHandle.current().pid() + "\n");
-        return new PidFile(path);
-      } catch (IOException e) {
-        throw new StorageException(
-            Problem.IO,
-            "Unable to create the PID file '%s': %s".formatted(path, e.getMessage()),
-            e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        log.warn("Unable to remove PID file: {}", e.getMessage());
-      }
-    }
   }
 }

@@ -1,32 +1,55 @@
 package cairn.node;
 
+import cairn.ledger.store.DirectoryLock;
 import cairn.ledger.store.StorageException;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
 import cairn.node.config.NodeConfig;
 import cairn.node.config.NodeOptions;
+import cairn.node.config.Notice;
+import cairn.node.log.Display;
 import cairn.node.log.NodeLog;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code ./cairn node}: runs a node until it has done what it was asked, or is told to stop. */
+/**
+ * {@code ./cairn node}: runs a node until it has done what it was asked, or is told to stop.
+ *
+ * <p>Nothing is written to the second stream but {@code Error: ...}, after which the status is 1,
+ * and {@code Warning: ...}.
+ */
 final class NodeCommand {
+  /** Some of what was to be imported was not good. */
+  private static final int IMPORT_INCOMPLETE = 2;
+
   private static final Logger log = LoggerFactory.getLogger(NodeCommand.class);
 
-  private NodeCommand() {}
+  private final Display display;
+  private final PrintStream err;
 
-  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+  private NodeCommand(Display display, PrintStream err) {
+    this.display = display;
+    this.err = err;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param terminal whether {@code out} is a terminal, on which progress can be shown
+   * @return the exit status
+   */
+  static int run(List<String> arguments, PrintStream out, PrintStream err, boolean terminal) {
     try {
       switch (ConfigReader.request(arguments)) {
         case HELP -> out.print(help(false));
         case HELP_DEBUG -> out.print(help(true));
         case VERSION -> out.println("Cairn version v" + Version.CAIRN);
         case RUN -> {
-          return run(ConfigReader.read(arguments, defaultDataDirectory()), err);
+          return new NodeCommand(new Display(out, terminal), err).run(arguments);
         }
       }
       return 0;
@@ -47,55 +70,70 @@ final class NodeCommand {
         .formatted(Version.CAIRN, NodeOptions.table().help(withDebug));
   }
 
-  private static Path defaultDataDirectory() {
-    return Path.of(System.getProperty("user.home"), ".cairn");
+  /** Where a node's files are unless {@code -datadir} says otherwise. */
+  static Path defaultDataDirectory() {
+    var home = System.getenv("HOME");
+    return Path.of(Objects.requireNonNullElse(home, System.getProperty("user.home")), ".cairn")
+        .toAbsolutePath();
   }
 
-  private static int run(NodeConfig config, PrintStream err) throws ConfigException {
-    ConfigReader.createDirectories(config);
-    NodeLog.start(config.log());
-    for (var warning : config.warnings()) {
-      log.warn("{}", warning);
-    }
-    var node = new Node(config);
-    var ended = new CountDownLatch(1);
-    var hook = new Thread(() -> stopOnSignal(node, ended), "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+  private int run(List<String> arguments) {
+    var signal = StopSignal.listen();
+    int status = 1;
     try {
-      var outcome = node.run();
-      if (!outcome.complaint().isEmpty()) {
-        err.println(outcome.complaint());
-      }
-      return outcome.exitStatus();
-    } catch (StorageException e) {
-      log.error("{}", e.getMessage(), e);
+      status = run(ConfigReader.read(arguments, defaultDataDirectory()), signal);
+    } catch (ConfigException | StorageException e) {
       err.println("Error: " + e.getMessage());
-      return 1;
     } finally {
-      NodeLog.stop();
-      ended.countDown();
+      signal.end(status);
+    }
+    return status;
+  }
+
+  private int run(NodeConfig config, StopSignal signal) throws ConfigException {
+    PrivateDirectories.create(config.networkDirectory().resolve("wallets"));
+    PrivateDirectories.create(config.networkDirectory().resolve("chainstate"));
+    PrivateDirectories.create(config.blocksDirectory());
+    try (var _ = DirectoryLock.acquire(config.networkDirectory());
+        var _ = DirectoryLock.acquire(config.blocksDirectory());
+        var _ = NodeLog.start(config.log(), display);
+        var _ = PidFile.write(config.pidFile())) {
+      return runLogged(config, signal);
     }
   }
 
-  /**
-   * Runs when the process is asked to end: by SIGTERM, by Ctrl-C, or because {@link #run} has
-   * returned. The JVM would end with a status of its own after a signal; a node that stops as it
-   * was told ends with 0.
-   */
-  private static void stopOnSignal(Node node, CountDownLatch ended) {
-    if (ended.getCount() == 0) {
-      return;
+  private int runLogged(NodeConfig config, StopSignal signal) {
+    log.info("Cairn version v{}", Version.CAIRN);
+    log.info("Default data directory {}", defaultDataDirectory());
+    log.info("Using data directory {}", config.networkDirectory());
+    config.notices().forEach(this::tell);
+    try {
+      var node = new Node(config, display);
+      signal.onSignal(node::stop);
+      var complaints = node.run();
+      complaints.forEach(this::warn);
+      return complaints.isEmpty() ? 0 : IMPORT_INCOMPLETE;
+    } catch (StorageException e) {
+      log.error("{}", e.getMessage());
+      throw e;
+    } catch (RuntimeException | Error e) {
+      log.error("A bug has stopped the node", e);
+      err.println("Error: A fatal internal error occurred, see debug.log for details: " + e);
+      return 1;
     }
-    node.stop();
-    boolean waiting = true;
-    while (waiting) {
-      try {
-        ended.await();
-        waiting = false;
-      } catch (InterruptedException e) {
-        log.debug("interrupted while stopping");
-      }
+  }
+
+  private void tell(Notice notice) {
+    switch (notice.kind()) {
+      case INFO -> log.info("{}", notice.text());
+      case WARNING -> log.warn("{}", notice.text());
+      case ALERT -> warn(notice.text());
+      case PLAIN -> err.println(notice.text());
     }
-    Runtime.getRuntime().halt(0);
+  }
+
+  private void warn(String text) {
+    log.warn("{}", text);
+    err.println("Warning: " + text);
   }
 }

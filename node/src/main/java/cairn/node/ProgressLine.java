@@ -2,21 +2,19 @@ package cairn.node;
 
 import cairn.ledger.chain.Chainstate;
 import cairn.ledger.chain.ImportProgress;
-import java.io.Console;
-import java.io.PrintStream;
+import cairn.node.log.Display;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says how far an import has come: on a terminal in one line that keeps changing, elsewhere in a
- * log line now and then.
+ * Says how far one piece of long work has come: on a terminal in one line that keeps changing,
+ * elsewhere in a log line now and then. Belongs to the chain thread.
  */
-final class ProgressLine implements ImportProgress {
+final class ProgressLine implements ImportProgress, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ProgressLine.class);
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration IN_LOG = Duration.ofSeconds(30);
@@ -24,63 +22,85 @@ final class ProgressLine implements ImportProgress {
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
   private final Chainstate chainstate;
-  private final boolean terminal;
-  private final PrintStream out = System.out;
-  private final long start = System.nanoTime();
-  private final int startHeight;
-  private final long startTransactions;
-  private long shownAt = start;
-  private boolean shown;
+  private final Display display;
+  private final boolean live;
+  private final Point start;
+  private long shownAt;
 
   /**
-   * @param console whether the console may be written to
+   * Where the work stands.
+   *
+   * @param nanoTime when, by the clock of {@link System#nanoTime}
+   * @param blockTime of the tip, in seconds since 1970
+   * @param transactions in the chain
+   * @param coins how much memory they take, for people
    */
-  ProgressLine(Chainstate chainstate, boolean console) {
+  record Point(long nanoTime, int height, long blockTime, long transactions, String coins) {
+    static Point of(Chainstate chainstate) {
+      var tip = chainstate.chain().tip();
+      return new Point(
+          System.nanoTime(),
+          tip.height(),
+          tip.time(),
+          tip.chainTransactionCount(),
+          chainstate.coinsUsage());
+    }
+  }
+
+  /**
+   * Begins with the work.
+   *
+   * @param live whether the display may be written to
+   */
+  ProgressLine(Chainstate chainstate, Display display, boolean live) {
     this.chainstate = chainstate;
-    this.terminal =
-        console && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    this.startHeight = chainstate.chain().height();
-    this.startTransactions = chainstate.chain().tip().chainTransactionCount();
+    this.display = display;
+    this.live = live && display.isTerminal();
+    this.start = Point.of(chainstate);
+    this.shownAt = start.nanoTime();
+    if (this.live) {
+      display.show("height %,d".formatted(start.height()));
+    }
   }
 
   @Override
-  public void advanced(long doneBytes, long totalBytes) {
+  public void advanced(long done, long total) {
     long now = System.nanoTime();
-    var every = terminal ? ON_TERMINAL : IN_LOG;
-    if (now - shownAt < every.toNanos()) {
+    if (now - shownAt < (live ? ON_TERMINAL : IN_LOG).toNanos()) {
       return;
     }
     shownAt = now;
-    var text = text(doneBytes, totalBytes, (now - start) / 1e9);
-    if (terminal) {
-      out.print("\r\033[K" + text);
-      out.flush();
-      shown = true;
+    var text = text(start, Point.of(chainstate), total == 0 ? 1 : (double) done / total);
+    if (live) {
+      display.show(text);
     } else {
       log.info("{}", text);
     }
   }
 
-  /** Leaves the line as it is, and begins another. */
-  void end() {
-    if (shown) {
-      out.println();
+  /** The work is over, and the line goes away. */
+  @Override
+  public void close() {
+    if (live) {
+      display.show("");
     }
   }
 
-  private String text(long doneBytes, long totalBytes, double seconds) {
-    var tip = chainstate.chain().tip();
-    double share = totalBytes == 0 ? 1 : (double) doneBytes / totalBytes;
-    double blocks = (tip.height() - startHeight) / seconds;
-    double transactions = (tip.chainTransactionCount() - startTransactions) / seconds;
+  /**
+   * What has been done since {@code start}.
+   *
+   * @param share of all the work, 0 to 1
+   */
+  static String text(Point start, Point now, double share) {
+    double seconds = (now.nanoTime() - start.nanoTime()) / 1e9;
     return "height %,d, %s, %.1f%%, %,.0f blocks/s, %,.0f tx/s, coins %s, %s left"
         .formatted(
-            tip.height(),
-            DATE.format(Instant.ofEpochSecond(tip.time())),
+            now.height(),
+            DATE.format(Instant.ofEpochSecond(now.blockTime())),
             100 * share,
-            blocks,
-            transactions,
-            chainstate.coinsUsage(),
+            (now.height() - start.height()) / seconds,
+            (now.transactions() - start.transactions()) / seconds,
+            now.coins(),
             timeLeft(share, seconds));
   }
 

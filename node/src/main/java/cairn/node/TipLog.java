@@ -1,64 +1,48 @@
 package cairn.node;
 
-import cairn.ledger.chain.ChainListener;
-import cairn.ledger.chain.Chainstate;
 import cairn.ledger.headers.HeaderEntry;
-import cairn.primitives.Block;
+import cairn.node.log.NodeLog;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Logs each new tip, in the words in which people and programs look for it in {@code debug.log}.
- */
-final class TipLog implements ChainListener {
+/** Logs new tips, in the words in which people and programs look for them in {@code debug.log}. */
+final class TipLog {
   private static final Logger log = LoggerFactory.getLogger(TipLog.class);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-  private @Nullable Chainstate chainstate;
+  /** Bits of a number that its logarithm is made of. */
+  private static final int PRECISION = 60;
 
-  /** From now on, says how much memory the coins of {@code chainstate} take. */
-  void watch(Chainstate chainstate) {
-    this.chainstate = chainstate;
+  private TipLog() {}
+
+  /**
+   * Logs a new tip.
+   *
+   * @param coinsUsage how much memory the coins take, for people
+   */
+  static void log(HeaderEntry tip, String coinsUsage) {
+    log.info(NodeLog.ROUTINE, "{}", line(tip, coinsUsage));
   }
 
-  @Override
-  public void connected(HeaderEntry block, Block contents) {
-    log(block);
-  }
-
-  @Override
-  public void disconnected(HeaderEntry block, Block contents) {
-    var previous = block.previous();
-    if (previous != null) {
-      log(previous);
-    }
-  }
-
-  private void log(HeaderEntry tip) {
-    if (!log.isInfoEnabled()) {
-      return;
-    }
-    var watched = chainstate;
-    var coins = watched == null ? "" : " cache=" + watched.coinsUsage();
-    log.info(
-        "UpdateTip: new best={} height={} version=0x{} log2_work={} tx={} date='{}'{}",
-        tip.hash(),
-        tip.height(),
-        "%08x".formatted(tip.version()),
-        "%.6f".formatted(log2(tip.work())),
-        tip.chainTransactionCount(),
-        DATE.format(Instant.ofEpochSecond(tip.time())),
-        coins);
+  static String line(HeaderEntry tip, String coinsUsage) {
+    return "UpdateTip: new best=%s height=%d version=0x%08x log2_work=%.6f tx=%d date='%s' cache=%s"
+        .formatted(
+            tip.hash(),
+            tip.height(),
+            tip.version(),
+            log2(tip.work()),
+            tip.chainTransactionCount(),
+            DATE.format(Instant.ofEpochSecond(tip.time())),
+            coinsUsage);
   }
 
   private static double log2(BigInteger number) {
-    int shift = Math.max(0, number.bitLength() - 60);
+    int shift = Math.max(0, number.bitLength() - PRECISION);
     return Math.log(number.shiftRight(shift).doubleValue()) / Math.log(2) + shift;
   }
 }

@@ -56,6 +56,9 @@ class MainTest {
 
   private int run(String... arguments) {
     return Main.run(
-        List.of(arguments), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        List.of(arguments),
+        new PrintStream(out, true, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        false);
   }
 }

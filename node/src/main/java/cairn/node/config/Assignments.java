@@ -4,12 +4,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * The values given to options in one place, each option's in the order in which they were given.
  */
 final class Assignments {
-  private final Map<String, List<Value>> values = new LinkedHashMap<>();
+  static final Assignments NONE = new Assignments(Map.of());
+
+  private final Map<String, List<Value>> values;
+
+  Assignments() {
+    this(new LinkedHashMap<>());
+  }
+
+  private Assignments(Map<String, List<Value>> values) {
+    this.values = values;
+  }
 
   void add(String name, Value value) {
     values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
@@ -41,8 +52,8 @@ final class Assignments {
     return all(name).stream().anyMatch(Value.Negated.class::isInstance);
   }
 
-  /** The options that were given, in the order in which they first were. */
-  Map<String, List<Value>> byName() {
-    return values;
+  /** Hands over all values, with the names of their options. */
+  void forEach(BiConsumer<String, Value> action) {
+    values.forEach((name, all) -> all.forEach(value -> action.accept(name, value)));
   }
 }

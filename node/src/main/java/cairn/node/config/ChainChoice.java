@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which network the node is to join.
  *
  * @param name what {@code -chain=} says or a switch such as {@code -regtest} stands for: one of
  *     {@link Networks#NAMES}, or the path of a network's file
+ * @param own the network of that file; null for a known one
  */
-record ChainChoice(String name) {
+record ChainChoice(String name, @Nullable Network own) {
   private static final Map<String, String> SWITCHES = switches();
 
   private static Map<String, String> switches() {
@@ -30,8 +32,8 @@ record ChainChoice(String name) {
 
   /**
    * Looks at the switches where they can stand: on the command line, and before the first section
-   * of the file. Unlike with other options, a negated switch on the command line is not heard, and
-   * in the file the last value counts.
+   * of the file. Unlike with other options, a negated switch is not heard, so that it does not
+   * outweigh one that is on in a weaker place; and in the file the last value counts.
    */
   static ChainChoice of(Settings settings, Assignments commandLine, ConfigFile file)
       throws ConfigException {
@@ -47,7 +49,8 @@ record ChainChoice(String name) {
           "Invalid combination of -regtest, -signet, -testnet, -testnet4 and -chain. Can use at"
               + " most one.");
     }
-    return new ChainChoice(chosen.isEmpty() ? "main" : chosen.getFirst());
+    var name = chosen.isEmpty() ? "main" : chosen.getFirst();
+    return new ChainChoice(name, Networks.NAMES.contains(name) ? null : load(name));
   }
 
   private static boolean isOn(String option, List<Assignments> places) {
@@ -60,19 +63,9 @@ record ChainChoice(String name) {
     return false;
   }
 
-  /** The section of configuration files that is about this network. */
-  String section() throws ConfigException {
-    return Networks.NAMES.contains(name) ? name : network().name();
-  }
-
-  /** The network itself, before any option changes it. */
-  Network network() throws ConfigException {
-    var known = Networks.named(name);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    var path = ConfigLoader.Paths.parse("chain", name);
-    if (!Files.exists(path)) {
+  private static Network load(String name) throws ConfigException {
+    var path = Settings.parsePath("chain", name);
+    if (!Files.exists(path) || Files.isDirectory(path)) {
       throw new ConfigException(
           "Unknown chain %s. There are %s, and the files that ./cairn genesis new makes."
               .formatted(name, String.join(", ", Networks.NAMES)));
@@ -86,5 +79,15 @@ record ChainChoice(String name) {
       throw new ConfigException(
           "The network file %s cannot be read: %s".formatted(path, e.getMessage()));
     }
+  }
+
+  /** The section of configuration files that is about this network. */
+  String section() {
+    return own == null ? name : own.name();
+  }
+
+  /** The network itself, before any option changes it. */
+  Network network() {
+    return own == null ? Networks.named(name).orElseThrow() : own;
   }
 }

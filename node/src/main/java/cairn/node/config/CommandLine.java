@@ -50,10 +50,11 @@ record CommandLine(Assignments assignments, @Nullable String unexpectedToken) {
       }
       assignments.add(key.name(), key.value(option, text));
     }
-    if (!assignments.current("includeconf").isEmpty()) {
+    var included = assignments.current("includeconf");
+    if (!included.isEmpty()) {
       throw new ConfigException(
-          "-includeconf cannot be used from commandline; -includeconf=\"%s\""
-              .formatted(assignments.current("includeconf").getFirst().asText()));
+          "-includeconf cannot be used from commandline; -includeconf="
+              + included.getFirst().asJson());
     }
     return new CommandLine(assignments, unexpected);
   }

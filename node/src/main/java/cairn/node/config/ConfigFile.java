@@ -11,30 +11,58 @@ import java.util.Map;
  */
 final class ConfigFile {
   private final Map<String, Assignments> sections = new LinkedHashMap<>();
-  private final List<Section> headings = new ArrayList<>();
+  private final List<Heading> headings = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
 
   /** Where a section is named; for telling of one that no network has. */
-  record Section(String name, String file, int line) {}
+  record Heading(String section, String file, int line) {}
 
   /**
    * Adds what a file says to what others said before.
    *
+   * @param text the file's, whole
    * @param file its name, for messages
    */
-  void read(List<String> lines, String file, OptionTable options) throws ConfigException {
+  void read(String text, String file, OptionTable options) throws ConfigException {
+    try {
+      readLines(text.split("\n", -1), file, options);
+    } catch (ConfigException e) {
+      throw ConfigException.inFile(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What is set in a section; the part before the first section has an empty name. */
+  Assignments section(String name) {
+    return sections.getOrDefault(name, Assignments.NONE);
+  }
+
+  /** Everything that is set, by section. */
+  Map<String, Assignments> sections() {
+    return sections;
+  }
+
+  /** The sections named so far. */
+  List<Heading> headings() {
+    return headings;
+  }
+
+  /** The names that no option has, as they were written; they change nothing. */
+  List<String> unknown() {
+    return unknown;
+  }
+
+  private void readLines(String[] lines, String file, OptionTable options) throws ConfigException {
     var prefix = "";
-    int number = 0;
-    for (var raw : lines) {
-      number++;
+    for (int number = 1; number <= lines.length; number++) {
+      var raw = lines[number - 1];
       int hash = raw.indexOf('#');
-      var line = (hash < 0 ? raw : raw.substring(0, hash)).strip();
+      var line = trim(hash < 0 ? raw : raw.substring(0, hash));
       if (line.isEmpty()) {
         continue;
       }
       if (line.startsWith("[") && line.endsWith("]")) {
         var section = line.substring(1, line.length() - 1);
-        headings.add(new Section(section, file, number));
+        headings.add(new Heading(section, file, number));
         prefix = section + ".";
         continue;
       }
@@ -47,26 +75,10 @@ final class ConfigFile {
       }
       int dot = name.lastIndexOf('.');
       if (dot >= prefix.length()) {
-        headings.add(new Section(name.substring(0, dot), file, number));
+        headings.add(new Heading(name.substring(0, dot), file, number));
       }
       assign(name, assignment.text(), options);
     }
-  }
-
-  /** What is set in a section; the part before the first section has an empty name. */
-  Assignments section(String name) {
-    var section = sections.get(name);
-    return section == null ? new Assignments() : section;
-  }
-
-  /** The sections named so far. */
-  List<Section> headings() {
-    return headings;
-  }
-
-  /** The names that no option has, as they were written; they change nothing. */
-  List<String> unknown() {
-    return unknown;
   }
 
   private record Line(String name, String text) {}
@@ -86,7 +98,7 @@ final class ConfigFile {
               : "";
       throw new ConfigException("parse error on line %d: %s%s".formatted(number, line, hint));
     }
-    return new Line(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+    return new Line(trim(line.substring(0, equals)), trim(line.substring(equals + 1)));
   }
 
   private void assign(String name, String text, OptionTable options) throws ConfigException {
@@ -104,5 +116,22 @@ final class ConfigFile {
     sections
         .computeIfAbsent(key.section(), _ -> new Assignments())
         .add(key.name(), key.value(option, text));
+  }
+
+  /** Without the blanks around it that the format allows. */
+  private static String trim(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (from < to && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isBlank(char character) {
+    return character == ' ' || character == '\t' || character == '\r';
   }
 }

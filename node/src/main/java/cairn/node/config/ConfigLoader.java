@@ -3,169 +3,196 @@ package cairn.node.config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Gathers the settings: from the command line, and from the files that it leads to. */
 final class ConfigLoader {
+  /** What a configuration file is called that nobody names; the first that is there is read. */
   private static final List<String> DEFAULT_FILES = List.of("bitcoin.conf", "cairn.conf");
 
   private final OptionTable options;
   private final Assignments commandLine;
-  private final ConfigFile file = new ConfigFile();
   private final Path defaultDataDirectory;
-  private final List<String> warnings = new ArrayList<>();
+  private final ConfigFile file = new ConfigFile();
+  private final Notices notices;
 
-  private ConfigLoader(OptionTable options, Assignments commandLine, Path defaultDataDirectory) {
+  private ConfigLoader(
+      OptionTable options, Assignments commandLine, Path defaultDataDirectory, Notices notices) {
     this.options = options;
     this.commandLine = commandLine;
     this.defaultDataDirectory = defaultDataDirectory;
+    this.notices = notices;
   }
 
   /**
    * What was found.
    *
+   * @param file the contents of all files together
+   * @param path where the first of them is, or would be; empty if the operator wants none
    * @param dataDirectory absolute
-   * @param warnings what the operator should know and need not mind
    */
-  record Loaded(Settings settings, ChainChoice chain, Path dataDirectory, List<String> warnings) {}
+  record Loaded(
+      Settings settings,
+      ChainChoice chain,
+      ConfigFile file,
+      Optional<Path> path,
+      Path dataDirectory) {}
 
   /**
    * Reads the configuration file that the command line leads to, and those that it includes.
    *
    * @param defaultDataDirectory which {@code -datadir} replaces; it need not exist yet
    */
-  static Loaded load(OptionTable options, Assignments commandLine, Path defaultDataDirectory)
+  static Loaded load(
+      OptionTable options, Assignments commandLine, Path defaultDataDirectory, Notices notices)
       throws ConfigException {
-    return new ConfigLoader(options, commandLine, defaultDataDirectory).load();
+    return new ConfigLoader(options, commandLine, defaultDataDirectory, notices).load();
   }
 
   private Loaded load() throws ConfigException {
-    var first = settings("");
-    var configDirectory = dataDirectory(first, "Specified data directory \"%s\" does not exist.");
-    var path = configPath(first, configDirectory);
-    try {
-      if (path.isPresent()) {
-        read(path.get(), configDirectory);
-      }
-      // The file may have named another directory for the data.
-      var dataDirectory =
-          dataDirectory(settings(""), "specified data directory \"%s\" does not exist.");
-      warnings.addAll(ignoredFile(path, configDirectory, dataDirectory));
-      var chain = ChainChoice.of(settings(""), commandLine, file);
-      file.unknown().forEach(name -> warnings.add("Ignoring unknown configuration value " + name));
-      var settings = settings(chain.section());
-      refuseUnheard(settings, chain.section());
-      return new Loaded(settings, chain, dataDirectory, warnings);
-    } catch (FileException e) {
-      throw new ConfigException("Error reading configuration file: " + e.getMessage());
+    var home = dataDirectory();
+    if (isMissing(home)) {
+      throw new ConfigException("Specified " + missingDirectory());
     }
+    var path = configPath(home);
+    if (path.isPresent() && isThere(path.get())) {
+      read(path.get(), home);
+    }
+    // The file may have named another directory for the data.
+    var dataDirectory = dataDirectory();
+    if (isMissing(dataDirectory)) {
+      throw ConfigException.inFile("specified " + missingDirectory());
+    }
+    var chain = chain();
+    tellOfIgnoredFiles(path, home, dataDirectory);
+    return new Loaded(settings(chain.section()), chain, file, path, dataDirectory);
   }
 
-  /** A failure that lies in a file. */
-  private static final class FileException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    FileException(String message) {
-      super(message);
-    }
-  }
-
+  /** The settings as far as they are known. */
   private Settings settings(String network) {
     return new Settings(options, commandLine, file, network);
   }
 
-  private Path dataDirectory(Settings settings, String complaint) throws ConfigException {
-    var named = settings.text("datadir").filter(text -> !text.isEmpty());
-    if (named.isEmpty()) {
-      return defaultDataDirectory;
-    }
-    var directory = Paths.parse("datadir", named.get()).toAbsolutePath().normalize();
-    if (!Files.isDirectory(directory)) {
-      throw new ConfigException(complaint.formatted(named.get()));
-    }
-    return directory;
+  private ChainChoice chain() throws ConfigException {
+    return ChainChoice.of(settings(""), commandLine, file);
   }
 
-  /** The file to read first; empty if there is none, or none is wanted. */
-  private Optional<Path> configPath(Settings settings, Path directory) throws ConfigException {
+  private Path dataDirectory() throws ConfigException {
+    return settings("")
+        .path("datadir")
+        .map(path -> path.toAbsolutePath().normalize())
+        .orElse(defaultDataDirectory);
+  }
+
+  /** Whether the operator named a directory that is not there; the default one is made. */
+  private boolean isMissing(Path directory) {
+    return !directory.equals(defaultDataDirectory) && !Files.isDirectory(directory);
+  }
+
+  private String missingDirectory() {
+    var named = settings("").text("datadir").orElse("");
+    return "data directory \"%s\" does not exist.".formatted(named);
+  }
+
+  /** Where the file to read first is, or would be; empty if none is wanted. */
+  private Optional<Path> configPath(Path directory) throws ConfigException {
+    var settings = settings("");
     if (settings.isNegated("conf")) {
       return Optional.empty();
     }
-    var named = settings.text("conf").filter(text -> !text.isEmpty());
+    var named = settings.path("conf");
     if (named.isPresent()) {
-      var path = directory.resolve(Paths.parse("conf", named.get()));
-      if (!Files.isDirectory(path) && !Files.isReadable(path)) {
-        throw new ConfigException(
-            "Error reading configuration file: specified config file \"%s\" could not be opened."
-                .formatted(path));
-      }
-      return Optional.of(path);
+      return named.map(directory::resolve);
     }
-    return DEFAULT_FILES.stream().map(directory::resolve).filter(Files::exists).findFirst();
+    var first = DEFAULT_FILES.stream().map(directory::resolve).filter(Files::exists).findFirst();
+    return Optional.of(first.orElse(directory.resolve(DEFAULT_FILES.getFirst())));
   }
 
-  private void read(Path path, Path directory) throws FileException, ConfigException {
+  /** A file that nobody named may be missing. */
+  private boolean isThere(Path path) {
+    return Files.exists(path) || settings("").isSet("conf");
+  }
+
+  private void read(Path path, Path directory) throws ConfigException {
     if (Files.isDirectory(path)) {
-      throw new FileException("Config file \"%s\" is a directory.".formatted(path));
+      throw ConfigException.inFile("Config file \"%s\" is a directory.".formatted(path));
     }
-    file.read(lines(path, path.toString()), path.toString(), options);
-    if (commandLine.lastNegated("includeconf")) {
-      return;
+    try {
+      file.read(text(path), path.toString(), options);
+    } catch (IOException e) {
+      throw ConfigException.inFile(
+          "specified config file \"%s\" could not be opened.".formatted(path));
     }
-    var section = ChainChoice.of(settings(""), commandLine, file).section();
-    var before = includes(section);
-    for (var name : before) {
-      var included = directory.resolve(name);
-      if (Files.isDirectory(included)) {
-        throw new FileException("Included config file \"%s\" is a directory.".formatted(included));
+    if (!commandLine.lastNegated("includeconf")) {
+      include(directory);
+    }
+  }
+
+  /** Reads the files that the first one names for the network, then those it names for all. */
+  private void include(Path directory) throws ConfigException {
+    var included = includes(chain().section());
+    for (var name : included) {
+      var path = directory.resolve(Settings.parsePath("includeconf", name));
+      if (Files.isDirectory(path)) {
+        throw ConfigException.inFile("Included config file \"%s\" is a directory.".formatted(path));
       }
-      file.read(lines(included, name), name, options);
+      try {
+        file.read(text(path), name, options);
+      } catch (IOException e) {
+        throw ConfigException.inFile("Failed to include configuration file " + name);
+      }
+      notices.info("Included configuration file " + name);
     }
-    var after = new ArrayList<>(includes(section));
-    before.forEach(after::remove);
-    for (var name : after) {
-      warnings.add(
-          "-includeconf cannot be used from included files; ignoring -includeconf=" + name);
+    var tooDeep = includes(chain().section());
+    included.forEach(tooDeep::remove);
+    for (var name : tooDeep) {
+      notices.plain(
+          "warning: -includeconf cannot be used from included files; ignoring -includeconf="
+              + name);
     }
   }
 
   private List<String> includes(String section) {
     var names = new ArrayList<String>();
-    for (var part : section.isEmpty() ? List.of("") : List.of(section, "")) {
+    for (var part : List.of(section, "")) {
       file.section(part).current("includeconf").forEach(value -> names.add(value.asText()));
     }
     return names;
   }
 
-  private static List<String> lines(Path path, String name) throws FileException {
-    try {
-      // Any byte is a character here, as names of files are whatever their maker's encoding was.
-      return Files.readString(path, StandardCharsets.ISO_8859_1).lines().toList();
-    } catch (IOException e) {
-      throw new FileException("Failed to include configuration file " + name);
+  /** What cannot be read as UTF-8 is of no use, but may stand in a comment. */
+  private static String text(Path path) throws IOException {
+    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+  }
+
+  /** Configuration files that lie where one would be looked for, and are not read. */
+  private void tellOfIgnoredFiles(Optional<Path> read, Path home, Path dataDirectory)
+      throws ConfigException {
+    for (var name : DEFAULT_FILES) {
+      var lying = dataDirectory.resolve(name);
+      if (!Files.exists(lying)) {
+        continue;
+      }
+      if (read.isEmpty()) {
+        notices.info(
+            "Data directory \"%s\" contains a \"%s\" file which is explicitly ignored using -noconf."
+                .formatted(dataDirectory, name));
+      } else if (!isSameFile(lying, read.get())) {
+        tellOfIgnoredFile(name, read.get(), home, dataDirectory);
+      }
     }
   }
 
-  /** Says so when a configuration file lies where it would be expected, and is not the one read. */
-  private List<String> ignoredFile(Optional<Path> read, Path configDirectory, Path dataDirectory)
+  private void tellOfIgnoredFile(String name, Path read, Path home, Path dataDirectory)
       throws ConfigException {
-    var settings = settings("");
-    var lying =
-        DEFAULT_FILES.stream().map(dataDirectory::resolve).filter(Files::exists).findFirst();
-    if (lying.isEmpty() || read.isEmpty() || isSameFile(lying.get(), read.get())) {
-      return List.of();
-    }
-    var name = Objects.toString(lying.get().getFileName());
     var source =
-        settings
+        settings("")
             .text("conf")
-            .map(conf -> "command line argument \"-conf=%s\"".formatted(conf))
-            .orElse("data directory \"%s\"".formatted(configDirectory));
+            .map("command line argument \"-conf=%s\""::formatted)
+            .orElse("data directory \"%s\"".formatted(home));
     var message =
         """
         Data directory "%1$s" contains a "%2$s" file which is ignored, because a different \
@@ -175,14 +202,14 @@ final class ConfigLoader {
         - Change datadir= or conf= options to specify one configuration file, not two, and use \
         includeconf= to include any other configuration files.\
         """
-            .formatted(dataDirectory, name, read.get(), source);
-    if (!settings.flag("allowignoredconf", false)) {
+            .formatted(dataDirectory, name, read, source);
+    if (!settings("").flag("allowignoredconf", false)) {
       throw new ConfigException(
           message
               + "\n- Set allowignoredconf=1 option to treat this condition as a warning, not an"
               + " error.");
     }
-    return List.of(message);
+    notices.warning(message);
   }
 
   private static boolean isSameFile(Path a, Path b) throws ConfigException {
@@ -190,32 +217,6 @@ final class ConfigLoader {
       return Files.isSameFile(a, b);
     } catch (IOException e) {
       throw new ConfigException("Cannot compare \"%s\" and \"%s\": %s".formatted(a, b, e));
-    }
-  }
-
-  private static void refuseUnheard(Settings settings, String section) throws ConfigException {
-    var errors = new StringBuilder();
-    for (var name : settings.unheard()) {
-      errors.append(
-          "Config setting for -%s only applied on %s network when in [%s] section.\n"
-              .formatted(name, section, section));
-    }
-    if (!errors.isEmpty()) {
-      throw new ConfigException(errors.toString().stripTrailing());
-    }
-  }
-
-  /** Reads paths as operators write them. */
-  static final class Paths {
-    private Paths() {}
-
-    static Path parse(String option, String text) throws ConfigException {
-      try {
-        return Path.of(text);
-      } catch (InvalidPathException e) {
-        throw new ConfigException(
-            "-%s=%s is not a path: %s".formatted(option, text, e.getReason()));
-      }
     }
   }
 }

@@ -4,24 +4,26 @@ import cairn.genesis.Network;
 import cairn.node.config.NodeConfig.BlockFilesConfig;
 import cairn.node.config.NodeConfig.Prune;
 import cairn.node.config.NodeConfig.Rebuild;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the settings into what they mean, and refuses what means nothing. */
+/** Turns what the operator said into what it means, and refuses what means nothing. */
 public final class ConfigReader {
   private static final long MIB = 1 << 20;
   private static final Prune NO_PRUNE = new Prune(Prune.Mode.NEVER, Long.MAX_VALUE);
 
   private final Settings settings;
   private final Path dataDirectory;
+  private final Network network;
 
-  private ConfigReader(Settings settings, Path dataDirectory) {
+  private ConfigReader(Settings settings, Path dataDirectory, Network network) {
     this.settings = settings;
     this.dataDirectory = dataDirectory;
+    this.network = network;
   }
 
   /** What the command line asks for before anything else: to be told, rather than to run. */
@@ -34,17 +36,16 @@ public final class ConfigReader {
 
   /** Whether the command line asks for help or the version. */
   public static Request request(List<String> arguments) throws ConfigException {
-    var options = NodeOptions.table();
-    var commandLine = CommandLine.parse(arguments, options);
-    if (!commandLine.assignments().current("help-debug").isEmpty()) {
+    var assignments = CommandLine.parse(arguments, NodeOptions.table()).assignments();
+    if (!assignments.current("help-debug").isEmpty()) {
       return Request.HELP_DEBUG;
     }
     for (var name : List.of("help", "h", "?")) {
-      if (!commandLine.assignments().current(name).isEmpty()) {
+      if (!assignments.current(name).isEmpty()) {
         return Request.HELP;
       }
     }
-    return commandLine.assignments().current("version").isEmpty() ? Request.RUN : Request.VERSION;
+    return assignments.current("version").isEmpty() ? Request.RUN : Request.VERSION;
   }
 
   /**
@@ -56,75 +57,94 @@ public final class ConfigReader {
   public static NodeConfig read(List<String> arguments, Path defaultDataDirectory)
       throws ConfigException {
     var options = NodeOptions.table();
+    var notices = new Notices();
     var commandLine = CommandLine.parse(arguments, options);
-    var loaded = ConfigLoader.load(options, commandLine.assignments(), defaultDataDirectory);
+    var assignments = commandLine.assignments();
+    var loaded = ConfigLoader.load(options, assignments, defaultDataDirectory, notices);
     commandLine.refuseUnexpectedToken();
-    return new ConfigReader(loaded.settings(), loaded.dataDirectory())
-        .read(loaded.chain().network(), loaded.warnings());
+    SettingsNotices.add(options, assignments, loaded, notices);
+    var settings = loaded.settings();
+    refuseUnheard(settings, loaded.chain().section());
+    var network = NetworkOverrides.apply(loaded.chain().network(), settings, notices);
+    return new ConfigReader(settings, loaded.dataDirectory(), network).read(notices);
   }
 
-  private NodeConfig read(Network chosen, List<String> loaderWarnings) throws ConfigException {
-    var warnings = new ArrayList<>(loaderWarnings);
-    var network = NetworkOverrides.apply(chosen, settings, warnings);
-    var networkDirectory = dataDirectory.resolve(network.dataDirectory());
-    var prune = prune();
-    var rebuild = rebuild();
-    if (prune.mode() != Prune.Mode.NEVER && rebuild == Rebuild.CHAINSTATE) {
-      throw new ConfigException(
-          "Prune mode is incompatible with -reindex-chainstate. Use full -reindex instead.");
+  private static void refuseUnheard(Settings settings, String section) throws ConfigException {
+    var errors = new ArrayList<String>();
+    for (var name : settings.unheard()) {
+      errors.add(
+          "Config setting for -%s only applied on %s network when in [%s] section."
+              .formatted(name, section, section));
     }
+    if (!errors.isEmpty()) {
+      throw new ConfigException(String.join("\n", errors));
+    }
+  }
+
+  private NodeConfig read(Notices notices) throws ConfigException {
+    refuseDaemon();
+    var networkDirectory = dataDirectory.resolve(network.dataDirectory());
     return new NodeConfig(
         network,
         dataDirectory,
         networkDirectory,
-        blocksDirectory(network),
+        blocksDirectory(),
         new BlockFilesConfig(
-            settings.flag("blocksxor", true), settings.flag("fastprune", false), prune),
-        log(networkDirectory),
-        networkDirectory.resolve(path("pid", "bitcoind.pid")),
+            settings.flag("blocksxor", true), settings.flag("fastprune", false), prune()),
+        LogOptions.read(settings, networkDirectory),
+        pidFile(networkDirectory),
         loadBlocks(),
         settings.flag("stopafterblockimport", false),
-        rebuild,
+        rebuild(),
         verifyThreads(),
-        Math.max(
-                NodeConfig.MIN_DBCACHE_MIB,
-                Math.min(
-                    settings.number("dbcache", NodeConfig.DEFAULT_DBCACHE_MIB), Integer.MAX_VALUE))
-            * MIB,
+        dbCacheBytes(),
         integer("checkblocks", NodeConfig.DEFAULT_CHECK_BLOCKS),
         Math.clamp(
             integer("checklevel", NodeConfig.DEFAULT_CHECK_LEVEL), 0, NodeConfig.MAX_CHECK_LEVEL),
         Math.max(0, integer("stopatheight", 0)),
-        settings.number("mocktime"),
-        warnings);
+        mockTime(),
+        notices.all());
+  }
+
+  private void refuseDaemon() throws ConfigException {
+    for (var name : List.of("daemon", "daemonwait")) {
+      if (settings.flag(name, false)) {
+        throw new ConfigException(
+            "-%s is not supported: Cairn stays in the foreground. Leave that to what starts it,"
+                    .formatted(name)
+                + " such as systemd or nohup.");
+      }
+    }
   }
 
   private int integer(String name, int otherwise) {
     return settings.integer(name).orElse(otherwise);
   }
 
-  private Path path(String name, String otherwise) throws ConfigException {
-    var text = settings.text(name).filter(given -> !given.isEmpty()).orElse(otherwise);
-    return ConfigLoader.Paths.parse(name, text);
-  }
-
-  private Path blocksDirectory(Network network) throws ConfigException {
-    var named = settings.text("blocksdir").filter(text -> !text.isEmpty());
+  private Path blocksDirectory() throws ConfigException {
     var base = dataDirectory;
+    var named = settings.path("blocksdir");
     if (named.isPresent()) {
-      base = ConfigLoader.Paths.parse("blocksdir", named.get()).toAbsolutePath().normalize();
+      base = named.get().toAbsolutePath().normalize();
       if (!Files.isDirectory(base)) {
         throw new ConfigException(
-            "Specified blocks directory \"%s\" does not exist.".formatted(named.get()));
+            "Specified blocks directory \"%s\" does not exist."
+                .formatted(settings.text("blocksdir").orElse("")));
       }
     }
     return base.resolve(network.dataDirectory()).resolve("blocks");
   }
 
+  private @Nullable Path pidFile(Path directory) throws ConfigException {
+    return settings.isNegated("pid")
+        ? null
+        : directory.resolve(settings.path("pid").orElse(Path.of("bitcoind.pid")));
+  }
+
   private List<Path> loadBlocks() throws ConfigException {
     var paths = new ArrayList<Path>();
     for (var text : settings.texts("loadblock")) {
-      paths.add(ConfigLoader.Paths.parse("loadblock", text).toAbsolutePath());
+      paths.add(Settings.parsePath("loadblock", text).toAbsolutePath());
     }
     return paths;
   }
@@ -138,11 +158,20 @@ public final class ConfigReader {
 
   private Prune prune() throws ConfigException {
     long target = settings.number("prune", 0);
-    if (target < 0) {
-      throw new ConfigException("Prune cannot be configured with a negative value.");
-    }
     if (target == 0) {
       return NO_PRUNE;
+    }
+    for (var index : List.of("txindex", "txospenderindex")) {
+      if (settings.flag(index, false)) {
+        throw new ConfigException("Prune mode is incompatible with -" + index + ".");
+      }
+    }
+    if (settings.flag("reindex-chainstate", false)) {
+      throw new ConfigException(
+          "Prune mode is incompatible with -reindex-chainstate. Use full -reindex instead.");
+    }
+    if (target < 0) {
+      throw new ConfigException("Prune cannot be configured with a negative value.");
     }
     if (target == 1) {
       return new Prune(Prune.Mode.ON_REQUEST, Long.MAX_VALUE);
@@ -161,36 +190,13 @@ public final class ConfigReader {
     return Math.clamp(threads, 1, NodeConfig.MAX_VERIFY_THREADS);
   }
 
-  private LogConfig log(Path networkDirectory) throws ConfigException {
-    var debug = settings.texts("debug");
-    var categories = LogCategory.select(debug, settings.texts("debugexclude"));
-    @Nullable Path file =
-        settings.isNegated("debuglogfile")
-            ? null
-            : networkDirectory.resolve(path("debuglogfile", "debug.log"));
-    return new LogConfig(
-        file,
-        settings.flag("shrinkdebugfile", categories.isEmpty()),
-        settings.flag("printtoconsole", true),
-        settings.flag("logtimestamps", true),
-        settings.flag("logtimemicros", false),
-        settings.flag("logthreadnames", false),
-        categories);
+  private long dbCacheBytes() {
+    long mebibytes = settings.number("dbcache", NodeConfig.DEFAULT_DBCACHE_MIB);
+    return Math.clamp(mebibytes, NodeConfig.MIN_DBCACHE_MIB, Integer.MAX_VALUE) * MIB;
   }
 
-  /** Makes the directories in which the node keeps its files, readable by their owner alone. */
-  public static void createDirectories(NodeConfig config) throws ConfigException {
-    for (var directory :
-        List.of(
-            config.dataDirectory(),
-            config.networkDirectory(),
-            config.networkDirectory().resolve("wallets"),
-            config.blocksDirectory())) {
-      try {
-        PrivateDirectories.create(directory);
-      } catch (IOException e) {
-        throw new ConfigException("Cannot create the directory %s: %s".formatted(directory, e));
-      }
-    }
+  private OptionalLong mockTime() {
+    var time = settings.number("mocktime");
+    return time.orElse(0) == 0 ? OptionalLong.empty() : time;
   }
 }

@@ -1,47 +1,41 @@
 package cairn.node.config;
 
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@code -debug} can ask for, by the names that {@code bitcoind} gave them. */
 public enum LogCategory {
-  NET,
-  TOR,
-  MEMPOOL,
-  HTTP,
-  BENCH,
-  ZMQ,
-  WALLETDB,
-  RPC,
-  ESTIMATEFEE,
   ADDRMAN,
-  SELECTCOINS,
-  REINDEX,
+  BENCH,
+  BLOCKSTORAGE,
   CMPCTBLOCK,
-  RAND,
-  PRUNE,
-  PROXY,
-  MEMPOOLREJ,
   COINDB,
-  QT,
-  LEVELDB,
-  VALIDATION,
+  ESTIMATEFEE,
+  HTTP,
   I2P,
   IPC,
-  LOCK,
-  BLOCKSTORAGE,
-  TXRECONCILIATION,
-  SCAN,
-  TXPACKAGES,
   KERNEL,
-  PRIVATEBROADCAST;
-
-  private static final Set<String> ALL = Set.of("", "1", "all");
-  private static final Set<String> NONE = Set.of("0", "none");
+  LEVELDB,
+  MEMPOOL,
+  MEMPOOLREJ,
+  NET,
+  PRIVATEBROADCAST,
+  PROXY,
+  PRUNE,
+  QT,
+  RAND,
+  REINDEX,
+  RPC,
+  SCAN,
+  SELECTCOINS,
+  TOR,
+  TXPACKAGES,
+  TXRECONCILIATION,
+  VALIDATION,
+  WALLETDB,
+  ZMQ;
 
   /** The name under which it logs and is asked for. */
   public String id() {
@@ -52,33 +46,8 @@ public enum LogCategory {
     return Arrays.stream(values()).filter(category -> category.id().equals(id)).findFirst();
   }
 
-  /**
-   * The categories that {@code -debug} and {@code -debugexclude} leave.
-   *
-   * @param debug in the order given; {@code 0} or {@code none} takes the ones before it back
-   */
-  static Set<LogCategory> select(List<String> debug, List<String> exclude) throws ConfigException {
-    var selected = EnumSet.noneOf(LogCategory.class);
-    int from = debug.size();
-    while (from > 0 && !NONE.contains(debug.get(from - 1))) {
-      from--;
-    }
-    for (var id : debug.subList(from, debug.size())) {
-      selected.addAll(named("debug", id));
-    }
-    for (var id : exclude) {
-      selected.removeAll(named("debugexclude", id));
-    }
-    return selected;
-  }
-
-  private static Set<LogCategory> named(String option, String id) throws ConfigException {
-    if (ALL.contains(id)) {
-      return EnumSet.allOf(LogCategory.class);
-    }
-    return EnumSet.of(
-        of(id)
-            .orElseThrow(() ->
-                new ConfigException("Unsupported logging category -%s=%s.".formatted(option, id))));
+  /** The names, as messages list them. */
+  static String names() {
+    return Arrays.stream(values()).map(LogCategory::id).collect(Collectors.joining(", "));
   }
 }

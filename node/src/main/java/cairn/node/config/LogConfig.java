@@ -1,7 +1,7 @@
 package cairn.node.config;
 
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file null for none
  * @param shrink whether a long file of an earlier run is cut down first
+ * @param console whether the console gets the lines too
+ * @param categories those of which more than information is logged, and how much more
  */
 public record LogConfig(
     @Nullable Path file,
     boolean shrink,
     boolean console,
-    boolean timestamps,
-    boolean microseconds,
-    boolean threadNames,
-    Set<LogCategory> categories) {
+    LineFormat format,
+    Map<LogCategory, LogLevel> categories) {
   public LogConfig {
-    categories = Set.copyOf(categories);
+    categories = Map.copyOf(categories);
   }
+
+  /**
+   * What stands before the message in each line.
+   *
+   * @param microseconds whether times have them
+   * @param levels whether category and level stand there even if they go without saying
+   */
+  public record LineFormat(
+      boolean timestamps, boolean microseconds, boolean threadNames, boolean levels) {}
 }

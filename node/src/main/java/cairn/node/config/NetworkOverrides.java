@@ -10,47 +10,47 @@ import java.util.regex.Pattern;
 
 /** Applies the options that make a network other than it is. */
 final class NetworkOverrides {
-  private static final Pattern HEX_NUMBER = Pattern.compile("(?:0[xX])?([0-9a-fA-F]{1,64})");
+  private static final Pattern HEX_NUMBER = Pattern.compile("(?:0x)?([0-9a-fA-F]{0,64})");
 
   private NetworkOverrides() {}
 
-  static Network apply(Network network, Settings settings, List<String> warnings)
-      throws ConfigException {
-    return expectations(forTests(network, settings, warnings), settings);
+  static Network apply(Network network, Settings settings, Notices notices) throws ConfigException {
+    return expectations(forTests(network, settings, notices), settings);
   }
 
   /** The options that change a network's rules, on networks where that does no harm. */
-  private static Network forTests(Network network, Settings settings, List<String> warnings)
+  private static Network forTests(Network network, Settings settings, Notices notices)
       throws ConfigException {
     var heights = settings.texts("testactivationheight");
     var deployments = settings.texts("vbparams");
     if (network.name().equals("main")) {
-      refuseOnMain("testactivationheight", heights);
-      refuseOnMain("vbparams", deployments);
+      refuseOnMain("testactivationheight", settings);
+      refuseOnMain("vbparams", settings);
     }
     try {
       var changed = NetworkOptions.testActivationHeights(network, heights);
       changed = NetworkOptions.versionBits(changed, deployments);
       if (network.name().equals("signet")) {
         changed = NetworkOptions.signetChallenge(changed, settings.texts("signetchallenge"));
+        notices.info("Signet derived magic (message start): " + changed.peers().magic().toHex());
       }
-      if (settings.flag("fastprune", false)) {
+      if (network.name().equals("regtest") && settings.flag("fastprune", false)) {
         changed = NetworkOptions.fastPrune(changed);
       }
-      return withTestOptions(changed, settings.texts("test"), warnings);
+      return withTestOptions(changed, settings.texts("test"), notices);
     } catch (NetworkOptionException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     }
   }
 
-  private static void refuseOnMain(String option, List<String> values) throws ConfigException {
-    if (!values.isEmpty()) {
+  private static void refuseOnMain(String option, Settings settings) throws ConfigException {
+    if (settings.isSet(option)) {
       throw new ConfigException("The -" + option + " option may not be used on mainnet.");
     }
   }
 
-  private static Network withTestOptions(
-      Network network, List<String> options, List<String> warnings) throws ConfigException {
+  private static Network withTestOptions(Network network, List<String> options, Notices notices)
+      throws ConfigException {
     if (!options.isEmpty() && !network.name().equals("regtest")) {
       throw new ConfigException("-test=<option> can only be used with regtest");
     }
@@ -62,7 +62,7 @@ final class NetworkOverrides {
           // Core's; they change nothing here
         }
         default ->
-            warnings.add(
+            notices.alert(
                 "Unrecognised option \"%s\" provided in -test=<option>.".formatted(option));
       }
     }
@@ -78,7 +78,7 @@ final class NetworkOverrides {
           hexNumber(
               minimumWork.get(),
               "Invalid minimum work specified (%s), must be up to 64 hex digits");
-      facts = facts.withMinimumChainWork(new BigInteger(work, 16));
+      facts = facts.withMinimumChainWork(new BigInteger("0" + work, 16));
     }
     var assumedValid = settings.text("assumevalid");
     if (assumedValid.isPresent()) {

@@ -4,6 +4,7 @@ import cairn.genesis.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the node was asked to be, understood and checked.
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * @param dataDirectory the one that {@code -datadir} names
  * @param networkDirectory where this network's files are: in it, or itself
  * @param blocksDirectory where block files are
+ * @param pidFile null for none
  * @param loadBlocks the files to import, in this order
  * @param verifyThreads how many threads verify scripts, at least 1
  * @param dbCacheBytes memory for coins and their database
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param checkLevel how thoroughly, 0 to 4
  * @param stopAtHeight 0 for never
  * @param mockTime seconds since 1970, in place of the clock
+ * @param notices what is to be said about all this at the start
  */
 public record NodeConfig(
     Network network,
@@ -27,7 +30,7 @@ public record NodeConfig(
     Path blocksDirectory,
     BlockFilesConfig blockFiles,
     LogConfig log,
-    Path pidFile,
+    @Nullable Path pidFile,
     List<Path> loadBlocks,
     boolean stopAfterBlockImport,
     Rebuild rebuild,
@@ -37,7 +40,7 @@ public record NodeConfig(
     int checkLevel,
     int stopAtHeight,
     OptionalLong mockTime,
-    List<String> warnings) {
+    List<Notice> notices) {
   static final int MIN_DBCACHE_MIB = 4;
   static final int DEFAULT_DBCACHE_MIB = 450;
   static final int MAX_VERIFY_THREADS = 16;
@@ -48,7 +51,7 @@ public record NodeConfig(
 
   public NodeConfig {
     loadBlocks = List.copyOf(loadBlocks);
-    warnings = List.copyOf(warnings);
+    notices = List.copyOf(notices);
   }
 
   /** What to throw away and make anew at start. */

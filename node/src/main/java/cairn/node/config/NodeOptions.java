@@ -8,6 +8,7 @@ import static cairn.node.config.Option.Trait.DEBUG;
 import static cairn.node.config.Option.Trait.NEEDS_VALUE;
 import static cairn.node.config.Option.Trait.NETWORK_ONLY;
 import static cairn.node.config.Option.Trait.NOT_NEGATABLE;
+import static cairn.node.config.Option.Trait.SECRET;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,8 @@ public final class NodeOptions {
               "=<category>",
               DEBUG_TEST,
               "Log more: of one category, or of all if none or 1 is given (0 takes earlier ones"
-                  + " back); may be repeated"),
+                  + " back); may be repeated. Categories: "
+                  + LogCategory.names()),
           Option.of(
               "debugexclude",
               "=<category>",
@@ -182,10 +184,17 @@ public final class NodeOptions {
               "loglevel",
               "=<level>|<category>:<level>",
               DEBUG_TEST,
-              "How much of the categories under -debug is logged: info, debug or trace",
+              "How much is logged of the categories under -debug, or of one of them: "
+                  + LogLevel.names()
+                  + " (default: debug); may be repeated",
               NOT_NEGATABLE,
               NEEDS_VALUE,
               DEBUG),
+          Option.of(
+              "loglevelalways",
+              "",
+              DEBUG_TEST,
+              "Begin each line with category and level (default: 0)"),
           Option.of("logthreadnames", "", DEBUG_TEST, "Log the name of the thread (default: 0)"),
           Option.of(
               "logtimemicros", "", DEBUG_TEST, "Log times to the microsecond (default: 0)", DEBUG),
@@ -216,8 +225,7 @@ public final class NodeOptions {
               "stopafterblockimport",
               "",
               DEBUG_TEST,
-              "Stop after importing blocks from disk (default: 0)",
-              DEBUG),
+              "Stop after importing blocks from disk (default: 0)"),
           Option.of(
               "stopatheight",
               "=<n>",
@@ -243,26 +251,27 @@ public final class NodeOptions {
    */
   private static final String ACCEPTED_NAMES =
       """
-      ? h acceptnonstdtxn acceptstalefeeestimates addresstype alertnotify asmap avoidpartialspends \
-      bantime blockfilterindex blockmaxweight blockmintxfee blocknotify \
+      ? acceptnonstdtxn acceptstalefeeestimates addresstype alertnotify asmap \
+      avoidpartialspends bantime blockfilterindex blockmaxweight blockmintxfee blocknotify \
       blockreconstructionextratxn blockreservedweight blocksonly blockversion bytespersigop \
       capturemessages changetype checkaddrman checkblockindex checkmempool checkpoints \
-      cjdnsreachable coinstatsindex consolidatefeerate daemon daemonwait datacarrier \
-      datacarriersize dbbatchsize dbcrashratio deprecatedrpc disablewallet discardfee discover dns \
-      dnsseed dustrelayfee externalip fallbackfee fixedseeds forcecompactdb forcednsseed \
-      i2pacceptincoming i2psam inboundrelaypercent incrementalrelayfee ipcbind keypool \
-      limitancestorcount limitancestorsize limitclustercount limitclustersize limitdescendantcount \
-      limitdescendantsize listen listenonion logips loglevelalways logratelimit logsourcelocations \
-      maxapsfee maxconnections maxmempool maxreceivebuffer maxsendbuffer maxsigcachesize maxtipage \
-      maxtxfee maxuploadtarget mempoolexpiry minrelaytxfee mintxfee natpmp networkactive onion \
-      onlynet peerblockfilters peerbloomfilters peertimeout permitbaremultisig persistmempool \
-      persistmempoolv1 prevoutfetchthreads printpriority privatebroadcast proxyrandomize rest \
-      rpcallowip rpcauth rpccookiefile rpccookieperms rpcdoccheck rpcpassword rpcservertimeout \
-      rpcthreads rpcuser rpcwhitelist rpcwhitelistdefault rpcworkqueue seednode server settings \
-      shutdownnotify signer signetseednode spendzeroconfchange startupnotify timeout torcontrol \
-      torpassword txconfirmtarget txindex txospenderindex txreconciliation txsendrate uacomment \
-      unsafesqlitesync v2transport walletbroadcast walletcrosschain walletnotify walletrbf \
-      walletrejectlongchains whitebind whitelist whitelistforcerelay whitelistrelay \
+      choosedatadir cjdnsreachable coinstatsindex consolidatefeerate daemon daemonwait \
+      datacarrier datacarriersize dbbatchsize dbcrashratio deprecatedrpc disablewallet \
+      discardfee discover dns dnsseed dustrelayfee externalip fallbackfee fixedseeds \
+      forcecompactdb forcednsseed h i2pacceptincoming i2psam inboundrelaypercent \
+      incrementalrelayfee ipcbind keypool lang limitancestorcount limitancestorsize \
+      limitclustercount limitclustersize limitdescendantcount limitdescendantsize listen \
+      listenonion logips logratelimit logsourcelocations maxapsfee maxconnections maxmempool \
+      maxreceivebuffer maxsendbuffer maxsigcachesize maxtipage maxtxfee maxuploadtarget \
+      mempoolexpiry min minrelaytxfee mintxfee natpmp networkactive onion onlynet \
+      peerblockfilters peerbloomfilters peertimeout permitbaremultisig persistmempool \
+      persistmempoolv1 prevoutfetchthreads printpriority privatebroadcast proxyrandomize \
+      resetguisettings rest rpcallowip rpccookiefile rpccookieperms rpcdoccheck \
+      rpcservertimeout rpcthreads rpcwhitelist rpcwhitelistdefault rpcworkqueue seednode \
+      server settings shutdownnotify signer spendzeroconfchange splash startupnotify timeout \
+      torcontrol txconfirmtarget txindex txospenderindex txreconciliation txsendrate uacomment \
+      uiplatform unsafesqlitesync v2transport walletbroadcast walletcrosschain walletnotify \
+      walletrbf walletrejectlongchains whitebind whitelist whitelistforcerelay whitelistrelay \
       zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm zmqpubrawblock \
       zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence zmqpubsequencehwm\
       """;
@@ -270,18 +279,24 @@ public final class NodeOptions {
   private static final String ACCEPTED_NETWORK_NAMES =
       "addnode bind connect port rpcbind rpcport wallet walletdir";
 
+  private static final String ACCEPTED_SECRETS = "rpcauth rpcpassword rpcuser torpassword";
+
   private NodeOptions() {}
 
   /** All of them. */
   public static OptionTable table() {
     var all = new ArrayList<>(EFFECTIVE);
-    for (var name : ACCEPTED_NAMES.split(" ", -1)) {
-      all.add(Option.of(name, "", ACCEPTED, ""));
-    }
-    for (var name : ACCEPTED_NETWORK_NAMES.split(" ", -1)) {
-      all.add(Option.of(name, "", ACCEPTED, "", NETWORK_ONLY));
-    }
-    all.add(Option.of("proxy", "", ACCEPTED, "", NEEDS_VALUE));
+    accept(ACCEPTED_NAMES, all);
+    accept(ACCEPTED_NETWORK_NAMES, all, NETWORK_ONLY);
+    accept(ACCEPTED_SECRETS, all, SECRET);
+    accept("proxy", all, NEEDS_VALUE);
+    accept("signetseednode", all, NOT_NEGATABLE);
     return new OptionTable(all);
+  }
+
+  private static void accept(String names, List<Option> all, Option.Trait... traits) {
+    for (var name : names.split(" ", -1)) {
+      all.add(Option.of(name, "", ACCEPTED, "", traits));
+    }
   }
 }

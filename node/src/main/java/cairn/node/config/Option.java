@@ -50,6 +50,8 @@ public record Option(
     NOT_NEGATABLE,
     /** {@code -name} without a value has no meaning. */
     NEEDS_VALUE,
+    /** The value is not for the log. */
+    SECRET,
     /** The help lists it only for {@code -help-debug}. */
     DEBUG
   }

@@ -27,8 +27,9 @@ record OptionKey(String section, String name, boolean negated) {
         throw new ConfigException(
             "Negating of -" + name + " is meaningless and therefore forbidden");
       }
-      boolean twice = text != null && !new Value.Text(text).asBoolean();
-      return twice ? new Value.DoublyNegated() : new Value.Negated();
+      return text == null || new Value.Text(text).asBoolean()
+          ? new Value.Negated()
+          : new Value.DoublyNegated(text);
     }
     if (text == null && option.traits().contains(Option.Trait.NEEDS_VALUE)) {
       throw new ConfigException(

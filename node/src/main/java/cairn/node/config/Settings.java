@@ -1,5 +1,7 @@
 package cairn.node.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,23 @@ public final class Settings {
 
   public Optional<String> text(String name) {
     return Optional.ofNullable(find(name)).map(Value::asText);
+  }
+
+  /** The path that the option names; empty if it is negated, or names nothing. */
+  public Optional<Path> path(String name) throws ConfigException {
+    var named = isNegated(name) ? Optional.<String>empty() : text(name);
+    return named.isEmpty() || named.get().isEmpty()
+        ? Optional.empty()
+        : Optional.of(parsePath(name, named.get()));
+  }
+
+  /** The path that is written as {@code text}. */
+  static Path parsePath(String option, String text) throws ConfigException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new ConfigException("-%s=%s is not a path: %s".formatted(option, text, e.getReason()));
+    }
   }
 
   public boolean flag(String name, boolean otherwise) {
@@ -109,7 +128,7 @@ public final class Settings {
   private Assignments assignments(Place place) {
     return switch (place) {
       case COMMAND_LINE -> commandLine;
-      case FILE_SECTION -> network.isEmpty() ? new Assignments() : file.section(network);
+      case FILE_SECTION -> network.isEmpty() ? Assignments.NONE : file.section(network);
       case FILE_DEFAULT -> file.section("");
     };
   }

@@ -2,12 +2,11 @@ package cairn.node.log;
 
 import cairn.node.config.ConfigException;
 import cairn.node.config.LogConfig;
+import cairn.node.config.LogLevel;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,71 +16,91 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
-/** Starts logging. */
-public final class NodeLog {
+/** Logging, for the whole process, from its start until it is closed. */
+public final class NodeLog implements AutoCloseable {
+  /** For lines that would only disturb where a changing line tells people how far work has come. */
+  public static final Marker ROUTINE = MarkerFactory.getDetachedMarker("routine");
+
   /** A longer file is cut to its end at start. */
   private static final int SHRINK_ABOVE = 11_000_000;
 
   private static final int SHRINK_TO = 10_000_000;
 
-  private NodeLog() {}
+  /** Tells one run from the next. */
+  private static final String GAP = "\n\n\n\n\n";
 
-  /** From now on, lines go where {@code config} says. */
-  public static void start(LogConfig config) throws ConfigException {
+  private final LoggerContext context;
+
+  private NodeLog(LoggerContext context) {
+    this.context = context;
+  }
+
+  /**
+   * From now on, lines go where {@code config} says.
+   *
+   * @throws ConfigException if the file cannot be written
+   */
+  public static NodeLog start(LogConfig config, Display display) throws ConfigException {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     context.getLogger("ROOT").setLevel(Level.INFO);
     LogCategories.prefixes()
-        .forEach((prefix, category) ->
-            context
-                .getLogger(prefix)
-                .setLevel(config.categories().contains(category) ? Level.TRACE : Level.INFO));
+        .forEach((prefix, category) -> {
+          var level = config.categories().getOrDefault(category, LogLevel.INFO);
+          context.getLogger(prefix).setLevel(Level.toLevel(level.name()));
+        });
+    var layout = new LogLineLayout(config.format());
+    layout.setContext(context);
+    layout.start();
     var file = config.file();
     if (file != null) {
       prepare(file, config.shrink());
-      var appender = new FileAppender<ILoggingEvent>();
-      appender.setFile(file.toString());
-      appender.setImmediateFlush(true);
-      attach(appender, config, context);
+      attach(file, layout, context);
     }
     if (config.console()) {
-      attach(new ConsoleAppender<>(), config, context);
+      var appender = new DisplayAppender(display, layout);
+      appender.setContext(context);
+      appender.start();
+      context.getLogger("ROOT").addAppender(appender);
     }
+    return new NodeLog(context);
   }
 
-  /** Closes the files. */
-  public static void stop() {
-    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  /** Closes the file; what is logged later is lost. */
+  @Override
+  public void close() {
+    context.stop();
   }
 
-  private static void attach(
-      OutputStreamAppender<ILoggingEvent> appender, LogConfig config, LoggerContext context) {
-    var layout = new LogLineLayout(config);
-    layout.setContext(context);
-    layout.start();
+  private static void attach(Path file, LogLineLayout layout, LoggerContext context) {
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
     encoder.setContext(context);
     encoder.setCharset(StandardCharsets.UTF_8);
     encoder.setLayout(layout);
     encoder.start();
+    var appender = new FileAppender<ILoggingEvent>();
     appender.setContext(context);
+    appender.setFile(file.toString());
+    appender.setImmediateFlush(true);
     appender.setEncoder(encoder);
     appender.start();
     context.getLogger("ROOT").addAppender(appender);
   }
 
-  /** Makes the file, for its owner alone, and cuts an old one short. */
+  /** Makes the file, for its owner alone, or cuts an old one short. */
   private static void prepare(Path file, boolean shrink) throws ConfigException {
     try {
       if (!Files.exists(file)) {
         create(file);
-      } else if (shrink && Files.size(file) > SHRINK_ABOVE) {
+        return;
+      }
+      if (shrink && Files.size(file) > SHRINK_ABOVE) {
         keepEnd(file);
       }
-      if (!Files.isWritable(file) || Files.isDirectory(file)) {
-        throw new ConfigException("Could not open debug log file " + file);
-      }
+      Files.writeString(file, GAP, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new ConfigException("Could not open debug log file " + file);
     }
