@@ -2,7 +2,7 @@ package cairn.primitives.address;
 
 import java.util.List;
 
-/** A text that is not the address or the key that it should be. */
+/** A text that is not the address, the key or the words that it should be. */
 public final class TextException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -16,6 +16,8 @@ public final class TextException extends Exception {
     SEPARATOR,
     /** Most likely a typing error. */
     CHECKSUM,
+    /** A word that the list does not have, or a line of a list that is no word of its own. */
+    WORD,
     /** For another network, or not this kind of text at all. */
     PREFIX,
     /** Bits are left over that are not zero, or more than four. */
@@ -44,8 +46,8 @@ public final class TextException extends Exception {
   }
 
   /**
-   * Where the errors must be, as far as the encoding tells: indices of characters, ascending. Empty
-   * where it does not tell.
+   * Where the errors must be, as far as the encoding tells: indices of characters, or of words
+   * where the reason is {@link Reason#WORD}, ascending. Empty where it does not tell.
    */
   public List<Integer> positions() {
     return positions;
