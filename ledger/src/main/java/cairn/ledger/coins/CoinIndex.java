@@ -31,7 +31,7 @@ final class CoinIndex implements AutoCloseable {
   CoinIndex(CoinRecords records) {
     this.records = records;
     this.arena = Arena.ofShared();
-    this.slots = NativeMemory.reserve(bytes(bits), arena);
+    this.slots = NativeMemory.allocate(bytes(bits), arena);
   }
 
   /** How many records it finds. */
@@ -129,7 +129,7 @@ final class CoinIndex implements AutoCloseable {
     var oldArena = arena;
     bits++;
     arena = Arena.ofShared();
-    slots = NativeMemory.reserve(bytes(bits), arena);
+    slots = NativeMemory.allocate(bytes(bits), arena);
     for (long at = 0; at < old.byteSize(); at += SLOT) {
       long entry = old.get(JAVA_LONG, at);
       if (entry != 0) {

@@ -57,8 +57,12 @@ final class CoinRecords {
   /** As far as addresses reach. */
   static final long MAX_BYTES = (1L << Integer.SIZE) * UNIT;
 
-  private final MemorySegment memory;
-  private final long limit;
+  /** As much as a small chain needs; one that outgrows it gets all there may be. */
+  private static final long SMALL_BYTES = 1 << 20;
+
+  private final long maxBytes;
+  private final Arena arena;
+  private MemorySegment memory;
   private long top = FIRST;
 
   /**
@@ -69,12 +73,13 @@ final class CoinRecords {
   private long freedUnits;
 
   /**
-   * @param bytes the most that the records may take, up to {@link #MAX_BYTES}
+   * @param maxBytes the most that the records may take, up to {@link #MAX_BYTES}
    * @param arena gives the memory
    */
-  CoinRecords(long bytes, Arena arena) {
-    this.memory = NativeMemory.reserve(bytes, arena);
-    this.limit = bytes / UNIT;
+  CoinRecords(long maxBytes, Arena arena) {
+    this.maxBytes = maxBytes;
+    this.arena = arena;
+    this.memory = NativeMemory.allocate(Math.min(SMALL_BYTES, maxBytes), arena);
   }
 
   /** How many bytes are taken, room that was freed included. */
@@ -234,12 +239,21 @@ final class CoinRecords {
       freedUnits -= units;
       return address;
     }
-    if (top + units > limit) {
-      throw new OutOfMemoryError("the cache of coins is at its limit of " + limit * UNIT);
-    }
     address = (int) top;
     top += units;
+    if (usedBytes() > memory.byteSize()) {
+      grow();
+    }
     return address;
+  }
+
+  private void grow() {
+    if (usedBytes() > maxBytes) {
+      throw new OutOfMemoryError("the coins would take more than " + maxBytes + " bytes");
+    }
+    var larger = NativeMemory.allocate(maxBytes, arena);
+    MemorySegment.copy(memory, 0, larger, 0, memory.byteSize());
+    memory = larger;
   }
 
   private int unitsAt(int address) {

@@ -12,26 +12,16 @@ import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
 /**
- * Memory outside the Java heap, of which only that part is taken that has been written to.
+ * Memory outside the Java heap. Of a large piece only that part is taken that has been written to.
  *
- * <p>{@link Arena#allocate} writes zeros over all it gives, and so takes it all at once; a large
- * piece from C's {@code calloc} is zero without that. On Linux large pieces are asked for in pages
- * of 2 MiB instead of 4 KiB: a table that is read at random otherwise spends much of its time on
- * finding out where its pages are.
+ * <p>{@link Arena#allocate} writes zeros over all it gives, and so takes it all at once. What C's
+ * {@code calloc} gives is zero without that, if it is large. On Linux such pieces are asked for in
+ * pages of 2 MiB instead of 4 KiB: memory that is read at random otherwise spends much of its time
+ * on finding out where its pages are.
  */
 final class NativeMemory {
-  private static final long HUGE_PAGE = 2 << 20;
-
-  /** Linux's {@code MADV_HUGEPAGE}. */
-  private static final int PREFER_HUGE_PAGES = 14;
-
-  private static final boolean LINUX =
-      System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
-
-  private static final MethodHandle CALLOC =
-      function("calloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
-
-  private static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(ADDRESS));
+  /** Below it, Java's own way does, which a program that starts often can call sooner. */
+  private static final long LARGE = 2 << 20;
 
   private NativeMemory() {}
 
@@ -41,53 +31,71 @@ final class NativeMemory {
    * @param arena frees it when it is closed
    * @throws OutOfMemoryError if the system has none to give
    */
-  @SuppressWarnings("restricted") // the size is the one that calloc was asked for
-  static MemorySegment reserve(long bytes, Arena arena) {
-    boolean huge = LINUX && bytes >= HUGE_PAGE;
-    long padded = huge ? bytes + HUGE_PAGE : bytes;
-    try {
-      var raw = (MemorySegment) CALLOC.invokeExact(1L, padded);
-      if (raw.address() == 0) {
-        throw new OutOfMemoryError("no room for " + padded + " bytes outside the Java heap");
+  static MemorySegment allocate(long bytes, Arena arena) {
+    return bytes < LARGE ? arena.allocate(bytes, Long.BYTES) : C.allocate(bytes, arena);
+  }
+
+  /** Functions of the C library. */
+  @SuppressWarnings("restricted") // they are called as C and Linux declare them
+  private static final class C {
+    private static final boolean LINUX =
+        System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+
+    private static final long HUGE_PAGE = 2 << 20;
+
+    /** Linux's {@code MADV_HUGEPAGE}. */
+    private static final int PREFER_HUGE_PAGES = 14;
+
+    private static final MethodHandle CALLOC =
+        function("calloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
+
+    private static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(ADDRESS));
+
+    static MemorySegment allocate(long bytes, Arena arena) {
+      long padded = bytes + HUGE_PAGE;
+      try {
+        var raw = (MemorySegment) CALLOC.invokeExact(1L, padded);
+        if (raw.address() == 0) {
+          throw new OutOfMemoryError("no room for " + padded + " bytes outside the Java heap");
+        }
+        var aligned =
+            raw.reinterpret(padded, arena, C::free)
+                .asSlice(-raw.address() & (HUGE_PAGE - 1), bytes);
+        if (LINUX) {
+          preferHugePages(aligned);
+        }
+        return aligned;
+      } catch (Throwable e) {
+        throw thrown(e);
       }
-      var all = raw.reinterpret(padded, arena, NativeMemory::free);
-      if (!huge) {
-        return all;
-      }
-      var aligned = all.asSlice(-raw.address() & (HUGE_PAGE - 1), bytes);
-      HugePages.prefer(aligned);
-      return aligned;
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("C throws nothing", e);
     }
-  }
-
-  private static void free(MemorySegment memory) {
-    try {
-      FREE.invokeExact(memory);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("C throws nothing", e);
-    }
-  }
-
-  @SuppressWarnings("restricted") // the signatures are those of the C standard and of Linux
-  private static MethodHandle function(String name, FunctionDescriptor signature) {
-    var linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature);
-  }
-
-  /** A class of its own, as only Linux has the function. */
-  private static final class HugePages {
-    private static final MethodHandle MADVISE =
-        function("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
 
     /** A wish, which the system may not grant; nothing depends on it but speed. */
-    static void prefer(MemorySegment memory) throws Throwable {
-      int _ = (int) MADVISE.invokeExact(memory, memory.byteSize(), PREFER_HUGE_PAGES);
+    private static void preferHugePages(MemorySegment memory) throws Throwable {
+      var madvise =
+          function("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+      int _ = (int) madvise.invokeExact(memory, memory.byteSize(), PREFER_HUGE_PAGES);
+    }
+
+    private static void free(MemorySegment memory) {
+      try {
+        FREE.invokeExact(memory);
+      } catch (Throwable e) {
+        throw thrown(e);
+      }
+    }
+
+    private static MethodHandle function(String name, FunctionDescriptor signature) {
+      var linker = Linker.nativeLinker();
+      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature);
+    }
+
+    private static Error thrown(Throwable e) {
+      switch (e) {
+        case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
+        default -> throw new AssertionError("C throws nothing", e);
+      }
     }
   }
 }
