@@ -54,6 +54,19 @@ public final class CoinsDatabase implements CoinStore, AutoCloseable {
   }
 
   /**
+   * Opens the database in {@code directory} for reading: no file there is made or changed, and
+   * there must be no {@link #change}.
+   *
+   * @param cacheBytes the most memory to use for parts of its files
+   * @throws StorageException if there is none, or it is damaged, or of another network or format
+   */
+  public static CoinsDatabase openToRead(Path directory, NetworkIdentity network, long cacheBytes) {
+    var cache = newCache(cacheBytes);
+    return new CoinsDatabase(
+        RocksDatabase.openToRead(directory, network, CoinsLayout.format(cache)), cache);
+  }
+
+  /**
    * Throws away the database in {@code directory}, also another program's, and makes an empty one.
    *
    * @param cacheBytes the most memory to use for parts of its files

@@ -50,6 +50,15 @@ final class DatabaseDirectory {
     }
   }
 
+  /** Refuses what {@link #expectUsable} refuses, and a directory in which there is nothing yet. */
+  static void expectThere(Path directory, DatabaseFormat format) {
+    expectUsable(directory, format);
+    if (!has(list(directory), "CURRENT", "")) {
+      throw new StorageException(
+          Problem.MISSING, "There is no %s in %s.".formatted(format.title(), directory));
+    }
+  }
+
   /** Deletes the files of whatever database is in {@code directory}, which need not be there. */
   static void wipe(Path directory) {
     try {

@@ -8,6 +8,7 @@ import cairn.primitives.Bytes;
 import cairn.primitives.DecodeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -21,19 +22,28 @@ record DatabaseIdentity(int version, String title, NetworkIdentity network) {
 
   /** Throws unless {@code database} is what it is opened for; an empty one becomes so. */
   static void check(RocksDatabase database, NetworkIdentity network) {
-    var stored = database.get(database.family(DatabaseFormat.DEFAULT_FAMILY), KEY);
-    if (stored == null) {
-      if (!isEmpty(database)) {
-        throw database.damaged("it does not say what it is");
-      }
+    if (stored(database) == null && isEmpty(database)) {
       write(database, network, Map.of());
-      return;
+    } else {
+      expect(database, network);
+    }
+  }
+
+  /** Throws unless {@code database} is what it is opened for. */
+  static void expect(RocksDatabase database, NetworkIdentity network) {
+    var stored = stored(database);
+    if (stored == null) {
+      throw database.damaged("it does not say what it is");
     }
     try {
-      decode(Bytes.wrap(stored)).expect(database, network);
+      decode(Bytes.wrap(stored)).requireFor(database, network);
     } catch (DecodeException e) {
       throw database.damaged("what it says of itself cannot be read: " + e.getMessage());
     }
+  }
+
+  private static byte @Nullable [] stored(RocksDatabase database) {
+    return database.get(database.family(DatabaseFormat.DEFAULT_FAMILY), KEY);
   }
 
   /** Makes {@code database}, which is empty, say what it is, and hold {@code contents}. */
@@ -51,7 +61,7 @@ record DatabaseIdentity(int version, String title, NetworkIdentity network) {
     }
   }
 
-  private void expect(RocksDatabase database, NetworkIdentity network) {
+  private void requireFor(RocksDatabase database, NetworkIdentity network) {
     var format = database.format();
     var directory = database.directory();
     if (!title.equals(format.title())) {

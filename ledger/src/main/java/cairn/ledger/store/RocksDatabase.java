@@ -73,6 +73,23 @@ final class RocksDatabase implements AutoCloseable {
   }
 
   /**
+   * Opens the database in {@code directory} for reading: no file there is made or changed.
+   *
+   * @throws StorageException if there is none, or it is damaged, or not of this network and format
+   */
+  static RocksDatabase openToRead(Path directory, NetworkIdentity network, DatabaseFormat format) {
+    DatabaseDirectory.expectThere(directory, format);
+    var database = openRocks(directory, format, RocksDB::openReadOnly);
+    try {
+      DatabaseIdentity.expect(database, network);
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /**
    * Throws away whatever database is in {@code directory}, also another program's, and makes a new
    * one that holds {@code contents}. If the process dies on the way, {@link
    * DatabaseDirectory#isHalfMade} tells, and this must be called again.
@@ -95,6 +112,26 @@ final class RocksDatabase implements AutoCloseable {
   }
 
   private static RocksDatabase openRocks(Path directory, DatabaseFormat format) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw StorageException.of(e, "create", directory);
+    }
+    return openRocks(directory, format, RocksDB::open);
+  }
+
+  /** One of RocksDB's ways of opening a database. */
+  @FunctionalInterface
+  private interface Opening {
+    RocksDB open(
+        DBOptions options,
+        String path,
+        List<ColumnFamilyDescriptor> families,
+        List<ColumnFamilyHandle> handles)
+        throws RocksDBException;
+  }
+
+  private static RocksDatabase openRocks(Path directory, DatabaseFormat format, Opening opening) {
     RocksLibrary.load();
     var options = new ArrayList<AbstractNativeReference>();
     var databaseOptions =
@@ -117,9 +154,8 @@ final class RocksDatabase implements AutoCloseable {
               family.name().getBytes(StandardCharsets.UTF_8), familyOptions));
     }
     try {
-      Files.createDirectories(directory);
       var handles = new ArrayList<ColumnFamilyHandle>();
-      var rocks = RocksDB.open(databaseOptions, directory.toString(), descriptors, handles);
+      var rocks = opening.open(databaseOptions, directory.toString(), descriptors, handles);
       var families = new LinkedHashMap<String, ColumnFamilyHandle>();
       for (int i = 0; i < handles.size(); i++) {
         families.put(format.families().get(i).name(), handles.get(i));
@@ -128,9 +164,6 @@ final class RocksDatabase implements AutoCloseable {
     } catch (RocksDBException e) {
       closeAll(options);
       throw RocksFailure.of(e, directory, format);
-    } catch (IOException e) {
-      closeAll(options);
-      throw StorageException.of(e, "create", directory);
     }
   }
 

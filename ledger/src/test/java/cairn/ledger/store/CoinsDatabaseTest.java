@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,6 +206,51 @@ class CoinsDatabaseTest {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> CoinsDatabase.open(directory, ELSEWHERE, 1 << 20))
         .matches(e -> e.problem() == Problem.OTHER_NETWORK);
+  }
+
+  @Test
+  void readsWithoutTouchingAnyFile() throws IOException {
+    try (var database = open()) {
+      fill(database);
+    }
+    Files.writeString(directory.resolve("change.tmp"), "of a process that died");
+    var before = files();
+    try (var database = CoinsDatabase.openToRead(directory, HERE, 1 << 20);
+        var snapshot = database.snapshot()) {
+      assertThat(snapshot.bestBlock()).isEqualTo(block(1));
+      assertThat(outpoints(snapshot)).containsExactly(A, B, C);
+      assertThat(snapshot.diskBytes()).isPositive();
+    }
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void readsNothingWhereThereIsNothing() throws IOException {
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> CoinsDatabase.openToRead(directory, HERE, 1 << 20))
+        .matches(e -> e.problem() == Problem.MISSING)
+        .withMessage("There is no chainstate in %s.", directory);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void refusesToReadTheCoinsOfAnotherNetwork() {
+    open().close();
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> CoinsDatabase.openToRead(directory, ELSEWHERE, 1 << 20))
+        .matches(e -> e.problem() == Problem.OTHER_NETWORK);
+  }
+
+  /** The names of the files, with their contents and when they were last changed. */
+  private Map<String, List<Object>> files() throws IOException {
+    var files = new TreeMap<String, List<Object>>();
+    try (var entries = Files.newDirectoryStream(directory)) {
+      for (var file : entries) {
+        var contents = Bytes.wrap(Files.readAllBytes(file));
+        files.put(file.toString(), List.of(contents, Files.getLastModifiedTime(file)));
+      }
+    }
+    return files;
   }
 
   @Test
