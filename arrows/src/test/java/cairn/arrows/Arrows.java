@@ -43,7 +43,7 @@ final class Arrows {
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p cairn.rpc
           cairn.node               + cairn.ledger cairn.ledger.chain cairn.ledger.headers
-          cairn.node               + cairn.ledger.blockfiles cairn.ledger.store
+          cairn.node               + cairn.ledger.blockfiles cairn.ledger.coins cairn.ledger.store
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
 

@@ -19,10 +19,11 @@ public final class Main {
       """
       Usage: ./cairn COMMAND [ARGUMENT]...
 
-        node      run a full node; './cairn node -help' lists its options
-        genesis   make a network of your own
-        help      this text
-        version   which Cairn this is
+        node        run a full node; './cairn node -help' lists its options
+        chainstate  count the coins of a node that does not run
+        genesis     make a network of your own
+        help        this text
+        version     which Cairn this is
       """;
 
   private Main() {}
@@ -56,6 +57,7 @@ public final class Main {
         yield 0;
       }
       case "node" -> NodeCommand.run(rest, out, err, terminal);
+      case "chainstate" -> ChainstateCommand.run(rest, out, err, terminal);
       case "genesis" -> GenesisCommand.run(rest, out, err, Clock.systemUTC(), terminal);
       default -> {
         err.println("Error: unknown command '" + name + "'. './cairn help' lists the commands.");
