@@ -57,7 +57,10 @@ final class Arrows {
       List.of(
           "cairn.primitives",
           "cairn.primitives.address",
+          "cairn.primitives.filter",
+          "cairn.primitives.hd",
           "cairn.primitives.sighash",
+          "cairn.primitives.signedmessage",
           "cairn.ledger.codec",
           "cairn.ledger.rules",
           "cairn.ledger.script");
