@@ -64,7 +64,16 @@ class BlockDecodingTest {
     return Vectors.json(
         "rpc",
         "getblock_verbosity1",
-        file -> Stream.of(dynamicTest(file.get("hash").asString(), () -> assertDescribedBy(file))));
+        file -> Stream.of(described(file, Bytes.fromHex(file.get("block").asString()))));
+  }
+
+  /** In parts: each transaction has its bytes, and the header is given field by field. */
+  @TestFactory
+  Stream<DynamicNode> readsTheBlocksThatGetblockTakesApart() {
+    return Vectors.json(
+        "rpc",
+        "getblock_verbosity3",
+        file -> Stream.of(described(file.get("result"), joined(file.get("result")))));
   }
 
   private static Stream<DynamicNode> chain(Path file) {
@@ -106,22 +115,66 @@ class BlockDecodingTest {
                 () -> assertSound(bytes)));
   }
 
-  private static void assertDescribedBy(JsonNode json) throws DecodeException {
-    var block = assertSound(Bytes.fromHex(json.get("block").asString()));
+  private static Bytes joined(JsonNode json) {
+    var out = new ByteWriter();
+    new BlockHeader(
+            json.get("version").asInt(),
+            BlockHash.fromDisplay(json.get("previousblockhash").asString()),
+            MerkleRoot.fromDisplay(json.get("merkleroot").asString()),
+            json.get("time").asLong(),
+            Long.parseLong(json.get("bits").asString(), 16),
+            json.get("nonce").asLong())
+        .write(out);
+    out.compactSize(json.get("nTx").asInt());
+    json.get("tx").forEach(each -> out.bytes(Bytes.fromHex(each.get("hex").asString())));
+    return out.toBytes();
+  }
+
+  private static DynamicNode described(JsonNode json, Bytes bytes) {
+    return dynamicTest(json.get("hash").asString(), () -> assertDescribes(json, bytes));
+  }
+
+  private static void assertDescribes(JsonNode json, Bytes bytes) throws DecodeException {
+    var block = assertSound(bytes);
     var header = block.header();
     assertThat(block.hash()).hasToString(json.get("hash").asString());
     assertThat(header.previous()).hasToString(json.get("previousblockhash").asString());
     assertThat(header.merkleRoot()).hasToString(json.get("merkleroot").asString());
     assertThat(header.version()).isEqualTo(json.get("version").asInt());
+    assertThat("%08x".formatted(header.version())).isEqualTo(json.get("versionHex").asString());
     assertThat(header.time()).isEqualTo(json.get("time").asLong());
     assertThat(header.nonce()).isEqualTo(json.get("nonce").asLong());
     assertThat(header.bits()).isEqualTo(Long.parseLong(json.get("bits").asString(), 16));
+    if (json.has("target")) {
+      assertThat(Target.fromCompact(header.bits()).orElseThrow())
+          .hasToString(json.get("target").asString());
+    }
     assertThat(block.totalSize()).isEqualTo(json.get("size").asInt());
     assertThat(block.strippedSize()).isEqualTo(json.get("strippedsize").asInt());
     assertThat(block.weight()).isEqualTo(json.get("weight").asInt());
     assertThat(block.transactions())
+        .hasSize(json.get("nTx").asInt())
         .map(transaction -> transaction.txid().display())
-        .isEqualTo(json.get("tx").valueStream().map(JsonNode::asString).toList());
+        .isEqualTo(json.get("tx").valueStream().map(BlockDecodingTest::txid).toList());
+    if (json.has("coinbase_tx")) {
+      assertCoinbase(block.transactions().getFirst(), json.get("coinbase_tx"));
+    }
+  }
+
+  private static String txid(JsonNode json) {
+    return json.isString() ? json.asString() : json.get("txid").asString();
+  }
+
+  private static void assertCoinbase(Transaction coinbase, JsonNode json) {
+    var input = coinbase.inputs().getFirst();
+    assertThat(coinbase.isCoinbase()).isTrue();
+    assertThat(coinbase.version()).isEqualTo(json.get("version").asInt());
+    assertThat(coinbase.lockTime()).isEqualTo(json.get("locktime").asLong());
+    assertThat(input.sequence()).isEqualTo(json.get("sequence").asLong());
+    assertThat(input.scriptSig()).hasToString(json.get("coinbase").asString());
+    assertThat(input.witness().items())
+        .map(Bytes::toHex)
+        .isEqualTo(json.optional("witness").stream().map(JsonNode::asString).toList());
   }
 
   /** Reads a block and checks all that it says of itself. */

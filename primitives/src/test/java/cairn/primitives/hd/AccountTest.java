@@ -38,6 +38,11 @@ class AccountTest {
         file -> {
           var groups = file.get("groups");
           return Stream.of(
+              dynamicTest(
+                  "master key",
+                  () ->
+                      assertThat(ofWords(groups.get(0), "masterseedWords"))
+                          .isEqualTo(bip49Master(groups))),
               dynamicTest(groups.get(1).get("comment").asString(), () -> bip49Account(groups)),
               dynamicTest(groups.get(2).get("comment").asString(), () -> bip49Key(groups)),
               dynamicTest(groups.get(4).get("address").asString(), () -> bip49Address(groups)));
@@ -89,13 +94,26 @@ class AccountTest {
         stem,
         file -> {
           var master = file.get("groups").get(0);
-          return file.get("groups")
-              .valueStream()
-              .skip(1)
-              .map(group ->
-                  dynamicTest(
-                      group.get("comment").asString(), () -> assertGroup(master, group, format)));
+          var groups =
+              file.get("groups")
+                  .valueStream()
+                  .skip(1)
+                  .map(group ->
+                      dynamicTest(
+                          group.get("comment").asString(),
+                          () -> assertGroup(master, group, format)));
+          return Stream.concat(
+              Stream.of(dynamicTest("master key", () -> assertMaster(master, format))), groups);
         });
+  }
+
+  private static void assertMaster(JsonNode master, AddressFormat format) throws TextException {
+    assertThat(ofWords(master, "mnemonic").text(format)).isEqualTo(text(master, "rootpriv"));
+  }
+
+  /** The master key of a mnemonic (BIP 39) without a passphrase. */
+  private static ExtendedPrivateKey ofWords(JsonNode group, String field) {
+    return ExtendedPrivateKey.master(Mnemonic.seed(text(group, field), "")).orElseThrow();
   }
 
   private static void assertGroup(JsonNode master, JsonNode group, AddressFormat format)

@@ -13,6 +13,8 @@ import cairn.primitives.Sha256;
 import cairn.primitives.Transaction;
 import cairn.primitives.TxOut;
 import cairn.primitives.Vectors;
+import cairn.primitives.crypto.Secp256k1;
+import cairn.primitives.crypto.SecretKey;
 import java.util.Collections;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -41,7 +43,23 @@ class SegwitSignatureHashTest {
         () -> {
           assertThat(hash(unsigned, row)).isEqualTo(expected);
           assertThat(row.path("sighash").asString(expected.toHex())).isEqualTo(expected.toHex());
+          if (row.has("public_key")) {
+            assertSigned(row, expected);
+          }
         });
+  }
+
+  /** A signature is given with its hash type. */
+  private static void assertSigned(JsonNode row, Bytes hash) {
+    var curve = Secp256k1.instance();
+    var signature = bytes(row, "signature");
+    var der = signature.slice(0, signature.length() - 1);
+    assertThat(signature.unsigned(der.length())).isEqualTo(row.get("hash_type").asInt());
+    assertThat(curve.verifyEcdsa(bytes(row, "public_key"), hash, der)).isTrue();
+    if (row.has("private_key")) {
+      var secret = new SecretKey(bytes(row, "private_key"));
+      assertThat(curve.publicKey(secret)).isEqualTo(bytes(row, "public_key"));
+    }
   }
 
   private static Bytes hash(String unsigned, JsonNode row) throws DecodeException {
