@@ -15,7 +15,7 @@ final class Connections {
    * How many inputs may be under way: enough to keep the workers busy while the chain thread
    * connects the next block, few enough to be undone soon if one fails.
    */
-  private static final int MAX_INPUTS = 40_000;
+  private static final int MAX_INPUTS = 16_000;
 
   private static final int MAX_BLOCKS = 64;
 

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead<T> {
   /** How many blocks are prepared or being prepared, at most. */
-  private static final int DEPTH = 16;
+  private static final int DEPTH = 8;
 
   /** How long all of these are together, at most; a parsed block takes some five times as much. */
-  private static final int DEPTH_BYTES = 16 << 20;
+  private static final int DEPTH_BYTES = 8 << 20;
 
   /** There are at least so many all the same, so that the workers have something to do. */
   private static final int MIN_DEPTH = 3;
