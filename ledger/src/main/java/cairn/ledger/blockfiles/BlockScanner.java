@@ -28,6 +28,9 @@ public final class BlockScanner implements AutoCloseable {
   private static final int MIN_LENGTH = BlockHeader.LENGTH;
   private static final int WINDOW_SIZE = 16 << 10;
 
+  /** As many zeros in a row are not there by chance, nor are fewer at the end of the file. */
+  private static final int MIN_FILLING = 8;
+
   private final Path path;
   private final FileChannel source;
   private final long size;
@@ -42,6 +45,11 @@ public final class BlockScanner implements AutoCloseable {
   private long windowStart;
 
   private long used;
+
+  /** Bytes that the file is filled up with: zeros on the disk, whatever the key makes of them. */
+  private long filling;
+
+  private long zeroRun;
   private boolean cutOff;
 
   private BlockScanner(Path path, FileChannel source, long size, Bytes magic, XorKey key) {
@@ -88,7 +96,7 @@ public final class BlockScanner implements AutoCloseable {
       }
       long length = Integer.toUnsignedLong(window.getInt(window.position() + Integer.BYTES));
       if (length < MIN_LENGTH || length > MAX_LENGTH) {
-        skip(1);
+        pass(window.position() + 1);
         continue;
       }
       long offset = offset() + FramedRecord.FRAME_LENGTH;
@@ -100,8 +108,10 @@ public final class BlockScanner implements AutoCloseable {
         return new Found(offset, (int) length, head);
       }
       cutOff = true;
-      skip(1);
+      pass(window.position() + 1);
     }
+    pass(window.limit());
+    filling += zeroRun < MIN_FILLING ? zeroRun : 0;
     resumeAt(size);
     return null;
   }
@@ -141,12 +151,26 @@ public final class BlockScanner implements AutoCloseable {
     int end = window.limit() - FramedRecord.FRAME_LENGTH;
     for (int at = window.position(); at <= end; at++) {
       if (window.getInt(at) == magic) {
-        window.position(at);
+        pass(at);
         return true;
       }
     }
-    window.position(end + 1);
+    pass(end + 1);
     return false;
+  }
+
+  /** Goes on to {@code end} of the window: what is before that belongs to no record. */
+  private void pass(int end) {
+    for (int at = window.position(); at < end; at++) {
+      boolean zero = window.get(at) == key.ofZero(windowStart + at);
+      zeroRun = zero ? zeroRun + 1 : 0;
+      if (zeroRun == MIN_FILLING) {
+        filling += MIN_FILLING;
+      } else if (zeroRun > MIN_FILLING) {
+        filling++;
+      }
+    }
+    window.position(end);
   }
 
   /** Where the search stands, in bytes from the beginning. */
@@ -159,9 +183,12 @@ public final class BlockScanner implements AutoCloseable {
     return size;
   }
 
-  /** How many bytes before {@link #offset} belong to no record, if there was no {@link #seek}. */
+  /**
+   * How many bytes before {@link #offset} belong to no record, if there was no {@link #seek}. Runs
+   * of zeros do not count: a file that grows in steps ends with millions of them.
+   */
   public long skippedBytes() {
-    return offset() - used;
+    return offset() - used - filling;
   }
 
   /** Whether a record was said to be longer than what the file has left: it may be cut off. */
@@ -219,6 +246,7 @@ public final class BlockScanner implements AutoCloseable {
   }
 
   private void resumeAt(long offset) {
+    zeroRun = 0;
     long at = offset - windowStart;
     if (at >= 0 && at <= window.limit()) {
       window.position((int) at);

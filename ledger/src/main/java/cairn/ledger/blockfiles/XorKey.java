@@ -103,6 +103,11 @@ public final class XorKey {
     }
   }
 
+  /** What a zero byte at {@code offset} of a file becomes. */
+  byte ofZero(long offset) {
+    return (byte) (key >>> ((int) (offset % LENGTH) * Byte.SIZE));
+  }
+
   /**
    * XORs the bytes of {@code buffer} between its position and its limit, which stay.
    *
