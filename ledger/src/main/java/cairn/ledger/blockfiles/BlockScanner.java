@@ -130,16 +130,16 @@ public final class BlockScanner implements AutoCloseable {
     resumeAt(offset);
   }
 
-  /** All bytes of a record, in an array of their own. For any thread. */
-  public Bytes read(Found found) {
+  /** The {@code length} bytes from {@code offset} on, in an array of their own. For any thread. */
+  public Bytes read(long offset, int length) {
     try {
-      var bytes = ByteBuffer.allocate(found.length());
+      var bytes = ByteBuffer.allocate(length);
       while (bytes.hasRemaining()) {
-        if (source.read(bytes, found.offset() + bytes.position()) < 0) {
+        if (source.read(bytes, offset + bytes.position()) < 0) {
           throw new EOFException("it has become shorter");
         }
       }
-      key.apply(bytes.flip(), found.offset());
+      key.apply(bytes.flip(), offset);
       return Bytes.wrap(bytes.array());
     } catch (IOException e) {
       throw StorageException.of(e, "read", path);

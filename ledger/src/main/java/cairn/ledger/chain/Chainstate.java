@@ -71,6 +71,8 @@ public final class Chainstate {
   /** When everything was last stored, by the clock of {@link System#nanoTime}. */
   private long lastFlush;
 
+  private long invalidBlocks;
+
   /** The chain that the coins are about; some blocks at its end may still fail. */
   private Chain connected;
 
@@ -244,13 +246,20 @@ public final class Chainstate {
     forkChoice.stored(entry, connected.tip());
   }
 
+  /** How many blocks, having been stored, have turned out to be invalid so far. */
+  long invalidBlocks() {
+    return invalidBlocks;
+  }
+
   /** Tells why, and remembers it if that can never change. */
   private void refuse(HeaderEntry entry, Verdict.Invalid why) {
     log.info(
         "Block validation error: {}, block {} at height {}", why, entry.hash(), entry.height());
     listener.refused(entry, why);
     if (why.reason().fault() != Fault.MUTATED) {
-      headers.fail(entry, connected.tip()).forEach(archive::changed);
+      var failed = headers.fail(entry, connected.tip());
+      failed.forEach(archive::changed);
+      invalidBlocks += failed.stream().filter(HeaderEntry::hasData).count();
     }
   }
 

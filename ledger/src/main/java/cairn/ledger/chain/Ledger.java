@@ -22,6 +22,8 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger on disk, opened: all that {@link Chainstate} works on. The thread that opens it is the
@@ -32,6 +34,8 @@ public final class Ledger implements AutoCloseable {
   private static final int DATABASE_SHARE = 8;
 
   private static final long MAX_DATABASE_BYTES = 64 << 20;
+
+  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
 
   private final LedgerConfig config;
   private final Deque<Runnable> opened = new ArrayDeque<>();
@@ -106,8 +110,10 @@ public final class Ledger implements AutoCloseable {
     var report = new Importer(config.network(), chainstate, progress).reindex(blockFileCount());
     if (!chainstate.isStopping()) {
       storeGenesis();
+      chainstate.activate();
       chainstate.flush();
       archive.index().set(Flag.REINDEXING, false);
+      log.info("Reindexing finished");
     }
     return report;
   }

@@ -185,7 +185,7 @@ class DamagedBlockFilesTest {
         var scanner = files.scan(0)) {
       for (var block : chain.blocks()) {
         var found = Objects.requireNonNull(scanner.next());
-        assertThat(scanner.read(found)).isEqualTo(block.serialized());
+        assertThat(scanner.read(found.offset(), found.length())).isEqualTo(block.serialized());
         assertThat(files.readBlock(new FilePosition(0, found.offset()), block.hash()))
             .isEqualTo(block);
       }

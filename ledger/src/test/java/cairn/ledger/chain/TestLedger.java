@@ -1,0 +1,165 @@
+package cairn.ledger.chain;
+
+import cairn.genesis.Network;
+import cairn.ledger.Coin;
+import cairn.ledger.chain.Chainstate.Taken;
+import cairn.ledger.headers.HeaderEntry;
+import cairn.ledger.rules.BlockContents;
+import cairn.ledger.rules.Rule;
+import cairn.ledger.rules.Verdict;
+import cairn.ledger.store.FetchedCoins;
+import cairn.primitives.Block;
+import cairn.primitives.BlockHash;
+import cairn.primitives.OutPoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A ledger in a directory of its own, and what it told its listener. */
+final class TestLedger implements AutoCloseable {
+  private final Network network;
+  private final List<String> events = new ArrayList<>();
+  private final Map<BlockHash, String> refusals = new HashMap<>();
+  private final Ledger ledger;
+  private int eventsToLive = Integer.MAX_VALUE;
+
+  TestLedger(LedgerConfig config) {
+    this.network = config.network();
+    this.ledger = Ledger.open(config, new Events());
+  }
+
+  /** Thrown in place of the process being killed. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Notes what happens. */
+  private final class Events implements ChainListener {
+    @Override
+    public void connected(HeaderEntry block, Block contents) {
+      expectSame(block, contents);
+      event("+" + block.height());
+    }
+
+    @Override
+    public void disconnected(HeaderEntry block, Block contents) {
+      expectSame(block, contents);
+      event("-" + block.height());
+    }
+
+    @Override
+    public void refused(HeaderEntry block, Verdict.Invalid why) {
+      refusals.put(block.hash(), why.code());
+    }
+
+    private void event(String what) {
+      events.add(what);
+      if (--eventsToLive < 0) {
+        throw new Killed();
+      }
+    }
+
+    private void expectSame(HeaderEntry block, Block contents) {
+      if (!block.hash().equals(contents.hash())) {
+        throw new AssertionError(block + " is said to be " + contents);
+      }
+    }
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Chainstate chainstate() {
+    return ledger.chainstate();
+  }
+
+  /**
+   * Has the next event but {@code events} break off whatever is being done, by {@link Killed}: no
+   * more is stored then, and {@link #close} only frees what is held.
+   */
+  void killAfter(int events) {
+    eventsToLive = events;
+  }
+
+  /** What has become of the chain since the last call: {@code +5} for block 5 being connected. */
+  List<String> takeEvents() {
+    var taken = List.copyOf(events);
+    events.clear();
+    return taken;
+  }
+
+  /** The code of the reason for which a block was refused, by its hash. */
+  Map<BlockHash, String> refusals() {
+    return refusals;
+  }
+
+  /** Stores a block, and does nothing else with it. */
+  Taken store(Block block) {
+    return chainstate().accept(prepared(block), null);
+  }
+
+  /** Takes in blocks as they would come from peers, and waits until the chain is settled. */
+  void submit(Block... blocks) {
+    submit(List.of(blocks));
+  }
+
+  void submit(Collection<Block> blocks) {
+    for (var block : blocks) {
+      submitUnsettled(block);
+    }
+    chainstate().activate();
+  }
+
+  /** Takes in a block, and does not wait for its scripts. */
+  void submitUnsettled(Block block) {
+    store(block);
+    chainstate().activate(block, FetchedCoins.NONE);
+  }
+
+  private PreparedBlock prepared(Block block) {
+    return new PreparedBlock(block, Rule.firstFailure(BlockContents.rules(network), block));
+  }
+
+  ImportReport load(Path file) {
+    return ledger.load(file, (_, _) -> {});
+  }
+
+  ImportReport reindex() {
+    return ledger.reindex((_, _) -> {});
+  }
+
+  HeaderEntry entry(Block block) {
+    return Objects.requireNonNull(chainstate().headers().lookup(block.hash()));
+  }
+
+  HeaderEntry tip() {
+    return chainstate().chain().tip();
+  }
+
+  int height() {
+    return chainstate().chain().height();
+  }
+
+  /** All coins after the tip. */
+  Map<OutPoint, Coin> coins() {
+    chainstate().flush();
+    var coins = new HashMap<OutPoint, Coin>();
+    try (var snapshot = chainstate().coinStore().snapshot()) {
+      snapshot.forEach((outpoint, coin) -> {
+        coins.put(outpoint, coin);
+        return true;
+      });
+    }
+    return coins;
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+}
