@@ -156,18 +156,16 @@ public final class CoinsCache implements AutoCloseable {
    */
   public boolean restore(OutPoint outpoint, Coin coin) {
     boolean overwrites = has(outpoint);
-    add(
-        outpoint.txid(),
-        (int) outpoint.index(),
-        coin.output(),
-        coin.height(),
-        coin.coinbase(),
-        overwrites);
+    add(outpoint, coin, overwrites);
     return !overwrites;
   }
 
   /**
-   * Adds an output, unless it can never be spent. {@code overwrites} is as for {@link #restore}.
+   * Adds a coin, unless it can never be spent.
+   *
+   * @param overwrites whether there may be one for the outpoint already, which is then lost. To say
+   *     so without need costs a little; to fail to say so loses track of a coin that is stored
+   * @throws IllegalStateException if it overwrites one and was not to; what is stored is not asked
    */
   public void add(OutPoint outpoint, Coin coin, boolean overwrites) {
     add(
@@ -234,8 +232,8 @@ public final class CoinsCache implements AutoCloseable {
   }
 
   /**
-   * Stores all changes together with the best block, in one step. Coins stay at hand as far as they
-   * leave room for others; then the youngest, which are the likeliest to be spent.
+   * Stores all changes together with the best block, in one step. The coins stay at hand as far as
+   * they fit into a third of the budget; the youngest do, which are the likeliest to be spent.
    *
    * @throws cairn.ledger.store.StorageException if they cannot be stored; nothing has changed then
    */
@@ -266,12 +264,6 @@ public final class CoinsCache implements AutoCloseable {
     arena.close();
   }
 
-  /**
-   * Adds an output, unless it can never be spent.
-   *
-   * @param overwrites whether there may be a coin already, which is then lost. To say so without
-   *     need costs a little; to fail to say so loses track of a coin that is stored
-   */
   private void add(
       Txid txid, int output, TxOut content, int height, boolean coinbase, boolean overwrites) {
     if (content.scriptPubKey().isUnspendable()) {

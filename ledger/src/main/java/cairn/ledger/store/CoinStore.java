@@ -17,7 +17,7 @@ public interface CoinStore {
   /** The block after which these are the coins; null where nothing was ever written. */
   @Nullable BestBlock bestBlock();
 
-  /** Whether no coin at all is stored, so that looking one up can be spared. */
+  /** Whether it is known that no coin at all is stored, so that look-ups can be spared. */
   boolean isEmpty();
 
   /** How often the coins have changed since the store was opened. */

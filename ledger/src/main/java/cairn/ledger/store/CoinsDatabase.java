@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.LRUCache;
@@ -31,9 +32,6 @@ public final class CoinsDatabase implements CoinStore, AutoCloseable {
     this.database = database;
     this.family = database.family(DatabaseFormat.DEFAULT_FAMILY);
     this.cache = cache;
-    try (var now = snapshot()) {
-      this.empty = now.forEach((_, _) -> false);
-    }
   }
 
   /**
@@ -44,13 +42,9 @@ public final class CoinsDatabase implements CoinStore, AutoCloseable {
    * @throws StorageException if it is in use, damaged, or of another network or format
    */
   public static CoinsDatabase open(Path directory, NetworkIdentity network, long cacheBytes) {
-    if (DatabaseDirectory.isHalfMade(directory)) {
-      return recreate(directory, network, cacheBytes);
-    }
-    var cache = newCache(cacheBytes);
-    var database = RocksDatabase.open(directory, network, CoinsLayout.format(cache));
-    SortedFileChange.clear(directory);
-    return new CoinsDatabase(database, cache);
+    return DatabaseDirectory.isHalfMade(directory)
+        ? recreate(directory, network, cacheBytes)
+        : open(cacheBytes, format -> RocksDatabase.open(directory, network, format));
   }
 
   /**
@@ -72,14 +66,33 @@ public final class CoinsDatabase implements CoinStore, AutoCloseable {
    * @param cacheBytes the most memory to use for parts of its files
    */
   public static CoinsDatabase recreate(Path directory, NetworkIdentity network, long cacheBytes) {
-    var cache = newCache(cacheBytes);
-    var format = CoinsLayout.format(cache);
-    return new CoinsDatabase(RocksDatabase.recreate(directory, network, format, Map.of()), cache);
+    return open(cacheBytes, format -> RocksDatabase.recreate(directory, network, format, Map.of()));
   }
 
-  private static LRUCache newCache(long bytes) {
+  private static CoinsDatabase open(
+      long cacheBytes, Function<DatabaseFormat, RocksDatabase> database) {
     RocksLibrary.load();
-    return new LRUCache(bytes);
+    var cache = new LRUCache(cacheBytes);
+    try {
+      var coins = new CoinsDatabase(database.apply(CoinsLayout.format(cache)), cache);
+      try {
+        coins.begin();
+        return coins;
+      } catch (RuntimeException e) {
+        coins.database.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      cache.close();
+      throw e;
+    }
+  }
+
+  private void begin() {
+    SortedFileChange.clear(database.directory());
+    try (var now = snapshot()) {
+      empty = now.forEach((_, _) -> false);
+    }
   }
 
   @Override

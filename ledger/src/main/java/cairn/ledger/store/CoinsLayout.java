@@ -44,7 +44,7 @@ final class CoinsLayout {
                 options ->
                     options
                         .setCompressionType(COMPRESSION)
-                        .setTableFormatConfig(files(cache))
+                        .setTableFormatConfig(files().setBlockCache(cache))
                         .setOptimizeFiltersForHits(true)
                         .setWriteBufferSize(MEMTABLE_BYTES)
                         .setTargetFileSizeBase(FILE_BYTES))));
@@ -58,10 +58,13 @@ final class CoinsLayout {
    * largest files, those of the last level: there the filters are not used, which would take 250 MB
    * on the main network.
    */
-  static BlockBasedTableConfig files(Cache cache) {
-    return new BlockBasedTableConfig()
-        .setBlockCache(cache)
-        .setFilterPolicy(new BloomFilter(BITS_PER_KEY));
+  static BlockBasedTableConfig files() {
+    return new BlockBasedTableConfig().setFilterPolicy(Native.FILTER);
+  }
+
+  /** A class of its own, as RocksDB is not loaded before the first database is opened. */
+  private static final class Native {
+    private static final BloomFilter FILTER = new BloomFilter(BITS_PER_KEY);
   }
 
   static byte[] encode(BestBlock bestBlock) {

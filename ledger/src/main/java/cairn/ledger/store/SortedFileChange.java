@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.rocksdb.EnvOptions;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileWriter;
@@ -18,7 +17,6 @@ final class SortedFileChange implements CoinStore.Change {
   private final RocksDatabase database;
   private final Runnable changed;
   private final Path file;
-  private final LRUCache unused = new LRUCache(0);
   private final EnvOptions environment = new EnvOptions();
   private final Options options = new Options();
   private final SstFileWriter writer;
@@ -32,7 +30,7 @@ final class SortedFileChange implements CoinStore.Change {
     this.file = database.directory().resolve(FILE);
     options
         .setCompressionType(CoinsLayout.COMPRESSION)
-        .setTableFormatConfig(CoinsLayout.files(unused));
+        .setTableFormatConfig(CoinsLayout.files().setNoBlockCache(true));
     this.writer = new SstFileWriter(environment, options);
     try {
       writer.open(file.toString());
@@ -90,7 +88,6 @@ final class SortedFileChange implements CoinStore.Change {
     writer.close();
     options.close();
     environment.close();
-    unused.close();
     clear(database.directory());
   }
 }
