@@ -44,7 +44,19 @@ public final class CoinsDatabase implements CoinStore, AutoCloseable {
   public static CoinsDatabase open(Path directory, NetworkIdentity network, long cacheBytes) {
     return DatabaseDirectory.isHalfMade(directory)
         ? recreate(directory, network, cacheBytes)
-        : open(cacheBytes, format -> RocksDatabase.open(directory, network, format));
+        : in(cacheBytes, format -> openToWrite(directory, network, format));
+  }
+
+  private static RocksDatabase openToWrite(
+      Path directory, NetworkIdentity network, DatabaseFormat format) {
+    var database = RocksDatabase.open(directory, network, format);
+    try {
+      SortedFileChange.clear(directory);
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /**
@@ -55,9 +67,7 @@ public final class CoinsDatabase implements CoinStore, AutoCloseable {
    * @throws StorageException if there is none, or it is damaged, or of another network or format
    */
   public static CoinsDatabase openToRead(Path directory, NetworkIdentity network, long cacheBytes) {
-    var cache = newCache(cacheBytes);
-    return new CoinsDatabase(
-        RocksDatabase.openToRead(directory, network, CoinsLayout.format(cache)), cache);
+    return in(cacheBytes, format -> RocksDatabase.openToRead(directory, network, format));
   }
 
   /**
@@ -66,32 +76,28 @@ public final class CoinsDatabase implements CoinStore, AutoCloseable {
    * @param cacheBytes the most memory to use for parts of its files
    */
   public static CoinsDatabase recreate(Path directory, NetworkIdentity network, long cacheBytes) {
-    return open(cacheBytes, format -> RocksDatabase.recreate(directory, network, format, Map.of()));
+    return in(cacheBytes, format -> RocksDatabase.recreate(directory, network, format, Map.of()));
   }
 
-  private static CoinsDatabase open(
-      long cacheBytes, Function<DatabaseFormat, RocksDatabase> database) {
+  /** The coins in what {@code opening} opens; if that fails, nothing stays open. */
+  private static CoinsDatabase in(
+      long cacheBytes, Function<DatabaseFormat, RocksDatabase> opening) {
     RocksLibrary.load();
     var cache = new LRUCache(cacheBytes);
+    RocksDatabase database;
     try {
-      var coins = new CoinsDatabase(database.apply(CoinsLayout.format(cache)), cache);
-      try {
-        coins.begin();
-        return coins;
-      } catch (RuntimeException e) {
-        coins.database.close();
-        throw e;
-      }
+      database = opening.apply(CoinsLayout.format(cache));
     } catch (RuntimeException e) {
       cache.close();
       throw e;
     }
-  }
-
-  private void begin() {
-    SortedFileChange.clear(database.directory());
-    try (var now = snapshot()) {
-      empty = now.forEach((_, _) -> false);
+    var coins = new CoinsDatabase(database, cache);
+    try (var now = coins.snapshot()) {
+      coins.empty = now.forEach((_, _) -> false);
+      return coins;
+    } catch (RuntimeException e) {
+      coins.close();
+      throw e;
     }
   }
 

@@ -26,7 +26,8 @@ final class DatabaseDirectory {
    *
    * <p>It opens LevelDB's files, such as Bitcoin Core's, and turns them into its own, after which
    * Core cannot read them. And where only {@code CURRENT} is lost it starts a new database among
-   * the files of the old one.
+   * the files of the old one. While a database is first made, before anything is put in, there is a
+   * moment without that file too; if the process died then, nothing is lost.
    */
   static void expectUsable(Path directory, DatabaseFormat format) {
     var files = list(directory);
@@ -44,7 +45,7 @@ final class DatabaseDirectory {
               + " after Cairn has opened it",
           null);
     }
-    if (!current && (has(files, "", ".sst") || has(files, "MANIFEST-", ""))) {
+    if (!current && (has(files, "", ".sst") || has(files, "", ".log"))) {
       throw format.failure(
           Problem.DAMAGED, directory, "is damaged (the file CURRENT is missing)", null);
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CoinsCrashTest {
   private static final int KILLS = 8;
   private static final int COINS_PER_BLOCK = 300;
-  private static final String READY = "ready";
+  private static final String FLUSHED = "flushed";
   private static final NetworkIdentity NETWORK =
       new NetworkIdentity(new BlockHash(1, 2, 3, 4), Bytes.of(1, 2, 3, 4));
 
@@ -40,7 +40,7 @@ class CoinsCrashTest {
     var random = new Random(1);
     int reached = 0;
     for (int i = 0; i < KILLS; i++) {
-      runAndKill(directory, random.nextInt(400));
+      runAndKill(directory, random.nextInt(300));
       try (var store = CoinsDatabase.open(directory, NETWORK, 1 << 20);
           var snapshot = store.snapshot()) {
         var best = store.bestBlock();
@@ -68,7 +68,7 @@ class CoinsCrashTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-      assertThat(out.readLine()).isEqualTo(READY);
+      assertThat(out.readLine()).isEqualTo(FLUSHED);
       assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).isFalse();
     } finally {
       process.destroyForcibly().waitFor();
@@ -109,7 +109,6 @@ class CoinsCrashTest {
     try (var store = CoinsDatabase.open(Path.of(args[0]), NETWORK, 1 << 20);
         var cache = new CoinsCache(store, 1 << 20, new Random())) {
       var best = cache.bestBlock();
-      System.out.println(READY);
       int start = best == null ? 1 : best.height() + 1;
       for (int height = start; height < start + 100_000; height++) {
         connect(
@@ -119,6 +118,7 @@ class CoinsCrashTest {
         cache.setBestBlock(new BestBlock(new BlockHash(0, 0, 0, height), height));
         if (cache.isFull() || height % 7 == 0) {
           cache.flush();
+          System.out.println(FLUSHED);
         }
       }
     }

@@ -172,6 +172,15 @@ class RocksDatabaseTest {
   }
 
   @Test
+  void isMadeAgainWhereTheProcessDiedBeforeItWasMade() throws IOException {
+    Files.writeString(directory.resolve("IDENTITY"), "a name");
+    Files.writeString(directory.resolve("MANIFEST-000001"), "not all of it");
+    Files.writeString(directory.resolve("000001.dbtmp"), "");
+    open().close();
+    open().close();
+  }
+
+  @Test
   void saysThatItIsDamagedWhicheverOfItsFilesIsLost() throws Exception {
     for (var lost : List.of("CURRENT", "MANIFEST-", ".sst")) {
       RocksDatabase.recreate(directory, HERE, FORMAT, Map.of()).close();
