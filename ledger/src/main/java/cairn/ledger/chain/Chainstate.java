@@ -112,6 +112,7 @@ public final class Chainstate {
     this.connected = Chain.to(tip);
     this.settled = connected;
     this.lastFlush = System.nanoTime();
+    headers.chooseBest(tip);
     forkChoice.restore(headers, connected);
     this.stopping = isHighEnough(tip);
   }
@@ -283,6 +284,7 @@ public final class Chainstate {
     while (connected.tip().isFailed() && !stopping) {
       disconnectTip();
     }
+    headers.chooseBest(connected.tip());
     forkChoice.reconsider(headers, connected.tip());
   }
 

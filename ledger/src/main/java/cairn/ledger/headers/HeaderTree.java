@@ -116,7 +116,8 @@ public final class HeaderTree {
   }
 
   /**
-   * Puts back a header that was taken in when the program last ran. The one before it comes first.
+   * Puts back a header that was taken in when the program last ran. The one before it comes first,
+   * and {@link #chooseBest} after the last.
    *
    * @throws IllegalArgumentException if that one is missing
    */
@@ -154,7 +155,7 @@ public final class HeaderTree {
   public List<HeaderEntry> fail(HeaderEntry block, HeaderEntry tip) {
     var changed = changeFailed(true, block::isAncestorOf);
     if (block.isAncestorOf(best)) {
-      best = bestSound(tip);
+      chooseBest(tip);
     }
     return changed;
   }
@@ -168,7 +169,7 @@ public final class HeaderTree {
   public List<HeaderEntry> forgive(HeaderEntry block, HeaderEntry tip) {
     var changed =
         changeFailed(false, entry -> block.isAncestorOf(entry) || entry.isAncestorOf(block));
-    best = bestSound(tip);
+    chooseBest(tip);
     return changed;
   }
 
@@ -183,14 +184,20 @@ public final class HeaderTree {
     return changed;
   }
 
-  private HeaderEntry bestSound(HeaderEntry tip) {
+  /**
+   * Looks through all entries for the {@link #best}: they have been {@linkplain #restore put back}
+   * with what became of them, so that some are known to be invalid.
+   *
+   * @param tip of the active chain: no other entry with just as much work becomes the best
+   */
+  public void chooseBest(HeaderEntry tip) {
     var found = new HeaderEntry[] {tip};
     entries.forEach(entry -> {
       if (!entry.isFailed() && entry.compareWork(found[0]) > 0) {
         found[0] = entry;
       }
     });
-    return found[0];
+    best = found[0];
   }
 
   private static Work proof(long bits) {
