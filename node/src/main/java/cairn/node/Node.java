@@ -63,7 +63,7 @@ final class Node {
   List<String> run() {
     StartLog.tell(config);
     var complaints = List.<String>of();
-    try (var open = Ledger.open(ledgerConfig(), new Listener())) {
+    try (var open = Ledger.open(ledgerConfig(), new Listener(), this::isToldToStop)) {
       ledger = open;
       StartLog.tellOfChain(open.chainstate());
       if (!isToldToStop()) {

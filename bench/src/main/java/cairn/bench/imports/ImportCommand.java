@@ -123,7 +123,7 @@ public final class ImportCommand implements Callable<Integer> {
             InstantSource.system());
     var counter = new Counter();
     long start = System.nanoTime();
-    var ledger = Ledger.open(config, counter);
+    var ledger = Ledger.open(config, counter, () -> false);
     try {
       if (ledger.chainstate().chain().height() > 0) {
         throw new ParameterException(spec.commandLine(), target + " is not empty");

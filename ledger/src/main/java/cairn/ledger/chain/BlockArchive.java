@@ -9,6 +9,7 @@ import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.rules.BlockContents;
 import cairn.ledger.rules.Limits;
 import cairn.ledger.rules.Rule;
+import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.StorageException;
 import cairn.ledger.store.StorageException.Problem;
@@ -101,19 +102,25 @@ final class BlockArchive implements AutoCloseable {
     return files.readUndo(position(entry.file(), entry.undoPosition()), previous);
   }
 
-  /**
-   * What a worker does to have a stored block ready. Its contents are checked again: the disk may
-   * have changed them.
-   */
+  /** What a worker does to have a stored block ready. */
   ReadAhead.Task<HeaderEntry> readTask(HeaderEntry entry, Network network) {
-    var rules = BlockContents.rules(network);
     return new ReadAhead.Task<>(
         entry,
         Limits.MAX_BLOCK_WEIGHT,
         () -> {
           var block = read(entry);
-          return new PreparedBlock(block, Rule.firstFailure(rules, block));
+          return new PreparedBlock(block, stillGood(entry, block, network));
         });
+  }
+
+  /**
+   * Whether a stored block is what it was when it was stored, which the disk may have changed. That
+   * includes the witnesses, which its hash says nothing of: else a bit that has flipped would make
+   * a valid block invalid for ever.
+   */
+  static Verdict stillGood(HeaderEntry entry, Block block, Network network) {
+    var contents = Rule.firstFailure(BlockContents.rules(network), block);
+    return contents.isValid() ? BlockContents.unmutated(block, entry.hasWitness()) : contents;
   }
 
   /** Puts everything on disk: first the blocks, then, in one step, the index that names them. */

@@ -26,7 +26,6 @@ import cairn.primitives.BlockHeader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -534,16 +533,5 @@ public final class Chainstate {
     changing = false;
     lastFlush = System.nanoTime();
     times.add(Stage.FLUSH, start);
-  }
-
-  /** The blocks of the active chain that end with the tip, at most {@code count}, tip first. */
-  List<HeaderEntry> last(int count) {
-    var entries = new ArrayList<HeaderEntry>();
-    HeaderEntry entry = settled.tip();
-    while (entry != null && entries.size() < count) {
-      entries.add(entry);
-      entry = entry.previous();
-    }
-    return entries;
   }
 }

@@ -1,5 +1,6 @@
 package cairn.ledger.chain;
 
+import cairn.genesis.BuriedDeployment;
 import cairn.genesis.Network;
 import cairn.ledger.blockfiles.BlockFiles;
 import cairn.ledger.blockfiles.BlockFolder;
@@ -22,6 +23,8 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,7 @@ public final class Ledger implements AutoCloseable {
   private final BlockArchive archive;
   private final Chainstate chainstate;
 
-  private Ledger(LedgerConfig config, ChainListener listener) {
+  private Ledger(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
     this.config = config;
     try {
       var blocks = openArchive(config);
@@ -67,8 +70,9 @@ public final class Ledger implements AutoCloseable {
       if (!isReindexing()) {
         storeGenesis();
       }
-      new ChainVerifier(config.network(), archive, store, workers)
-          .verify(chainstate.last(blocksToCheck()), config.checkLevel());
+      expectWitnesses();
+      new ChainVerifier(config.network(), archive, store, workers, stopping)
+          .verify(chainstate.chain(), config.checkBlocks(), config.checkLevel());
     } catch (RuntimeException | Error e) {
       try {
         closeAll();
@@ -82,10 +86,11 @@ public final class Ledger implements AutoCloseable {
   /**
    * Opens what is in the directories, which must exist, or begins anew there.
    *
+   * @param stopping whether what takes long should end early; asked often
    * @throws StorageException if that is damaged, or of another network; the message says what to do
    */
-  public static Ledger open(LedgerConfig config, ChainListener listener) {
-    return new Ledger(config, listener);
+  public static Ledger open(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
+    return new Ledger(config, listener, stopping);
   }
 
   public Chainstate chainstate() {
@@ -148,10 +153,6 @@ public final class Ledger implements AutoCloseable {
     return BlockFolder.count(config.blocksDirectory());
   }
 
-  private int blocksToCheck() {
-    return config.checkBlocks() <= 0 ? Integer.MAX_VALUE : config.checkBlocks();
-  }
-
   private static BlockArchive openArchive(LedgerConfig config) {
     var network = config.network();
     var directory = config.blocksDirectory();
@@ -191,6 +192,20 @@ public final class Ledger implements AutoCloseable {
       throw new StorageException(
           Problem.OPTION,
           "Prune mode is incompatible with -reindex-chainstate. Use full -reindex instead.");
+    }
+  }
+
+  /** SegWit has not become active, by an option, below blocks that were stored before it was. */
+  private void expectWitnesses() {
+    int segwit = config.network().consensus().buried().of(BuriedDeployment.SEGWIT);
+    var chain = chainstate.chain();
+    for (int height = chain.height(); height >= Math.max(segwit, 1); height--) {
+      if (!Objects.requireNonNull(chain.at(height)).hasWitness()) {
+        throw new StorageException(
+            Problem.OPTION,
+            "Witness data for blocks after height %d requires validation.".formatted(segwit)
+                + " Please restart with -reindex.");
+      }
     }
   }
 

@@ -29,7 +29,7 @@ final class TestLedger implements AutoCloseable {
 
   TestLedger(LedgerConfig config) {
     this.network = config.network();
-    this.ledger = Ledger.open(config, new Events());
+    this.ledger = Ledger.open(config, new Events(), () -> false);
   }
 
   /** Thrown in place of the process being killed. */
