@@ -34,7 +34,7 @@ final class CoinRecords {
   /** The coin has been spent, which is not yet stored. It has no value. Never without DIRTY. */
   static final int SPENT = 4;
 
-  /** No record any more, but room for one; its length is in units, and stands for the value's. */
+  /** No record any more, but room for one; in place of a length it has how many units. */
   private static final int FREE = 8;
 
   private static final int UNIT = 8;

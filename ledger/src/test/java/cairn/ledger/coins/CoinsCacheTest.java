@@ -8,8 +8,11 @@ import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.MemoryCoins;
 import cairn.primitives.Amount;
+import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
+import cairn.primitives.BlockHeader;
 import cairn.primitives.Bytes;
+import cairn.primitives.MerkleRoot;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
 import cairn.primitives.Transaction;
@@ -18,6 +21,7 @@ import cairn.primitives.TxOut;
 import cairn.primitives.Txid;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +195,37 @@ class CoinsCacheTest {
     assertThat(cache.get(new OutPoint(transaction.txid(), 1))).isNull();
     assertThat(cache.get(new OutPoint(transaction.txid(), 2))).isEqualTo(NEW);
     assertThat(cache.size()).isEqualTo(2);
+  }
+
+  @Test
+  void missesWhatABlockSpendsThatOnlyTheStoreCanKnow() {
+    reach(State.STORED);
+    var cached = new OutPoint(OUTPOINT.txid(), 6);
+    cache.add(cached, NEW, false);
+    var first = spending(OUTPOINT, cached);
+    var second = spending(new OutPoint(first.txid(), 0));
+    var coinbase = spending(OutPoint.NULL);
+    var header = new BlockHeader(1, BlockHash.ZERO, MerkleRoot.ZERO, 0, 0, 0);
+    var block = Block.of(header, List.of(coinbase, first, second));
+    assertThat(cache.missing(block)).containsExactly(OUTPOINT);
+    store.coins().clear();
+    assertThat(cache.missing(block)).isEmpty();
+  }
+
+  @Test
+  void drawsNearWithoutAnyChange() {
+    reach(State.CLEAN);
+    cache.drawNear(List.of(spending(OUTPOINT, new OutPoint(OUTPOINT.txid(), 6))));
+    assertThat(state()).isEqualTo(State.CLEAN);
+    assertThat(cache.size()).isEqualTo(1);
+  }
+
+  private static Transaction spending(OutPoint... outpoints) {
+    var inputs =
+        Stream.of(outpoints)
+            .map(outpoint -> new TxIn(outpoint, Script.EMPTY, TxIn.SEQUENCE_FINAL))
+            .toList();
+    return Transaction.of(2, inputs, List.of(OLD.output()), 0);
   }
 
   @Test
