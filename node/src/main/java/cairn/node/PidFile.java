@@ -3,7 +3,9 @@ package cairn.node;
 import cairn.ledger.store.StorageException;
 import cairn.ledger.store.StorageException.Problem;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +29,16 @@ record PidFile(@Nullable Path path) implements AutoCloseable {
       return new PidFile(path);
     } catch (IOException e) {
       throw new StorageException(
-          Problem.IO, "Unable to create the PID file '%s': %s".formatted(path, e), e);
+          Problem.IO, "Unable to create the PID file '%s': %s".formatted(path, reason(e)), e);
     }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    var reason = e instanceof FileSystemException withReason ? withReason.getReason() : null;
+    return reason == null ? e.toString() : reason;
   }
 
   @Override

@@ -65,10 +65,12 @@ record ChainChoice(String name, @Nullable Network own) {
 
   private static Network load(String name) throws ConfigException {
     var path = Settings.parsePath("chain", name);
-    if (!Files.exists(path) || Files.isDirectory(path)) {
+    boolean looksLikeFile = name.endsWith(".json");
+    if (looksLikeFile ? !Files.exists(path) : !Files.isRegularFile(path)) {
       throw new ConfigException(
-          "Unknown chain %s. There are %s, and the files that ./cairn genesis new makes."
-              .formatted(name, String.join(", ", Networks.NAMES)));
+          looksLikeFile
+              ? "There is no network file %s.".formatted(path)
+              : "Unknown chain %s.".formatted(name));
     }
     try {
       return Network.load(path);

@@ -1,0 +1,64 @@
+package cairn.node;
+
+import static cairn.node.Trial.CHAIN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cairn.node.config.ConfigReader;
+import cairn.node.log.Display;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeTest {
+  @TempDir private Path directory;
+  private Path blocks;
+
+  @BeforeEach
+  void writeBlocks() throws Exception {
+    blocks = new Trial(directory).write("blocks.dat", CHAIN.blocks());
+    Files.createDirectories(directory.resolve("regtest/blocks"));
+  }
+
+  private Node node() throws Exception {
+    var arguments =
+        List.of("-regtest", "-datadir=" + directory, "-loadblock=" + blocks, "-blocksxor=0");
+    var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    return new Node(ConfigReader.read(arguments, directory), new Display(nowhere, false));
+  }
+
+  /** How many blocks are in the first block file, which has nothing else but zeros at its end. */
+  private long stored() throws IOException {
+    var file = Files.readAllBytes(directory.resolve("regtest/blocks/blk00000.dat"));
+    return IntStream.rangeClosed(1, CHAIN.blocks().size())
+        .mapToObj(count -> Trial.bytes(CHAIN.blocks().subList(0, count)))
+        .filter(bytes -> Arrays.equals(bytes, Arrays.copyOf(file, bytes.length)))
+        .count();
+  }
+
+  @Test
+  void runsUntilItIsToldToStop() throws Exception {
+    var node = node();
+    var complaints = CompletableFuture.supplyAsync(node::run);
+    node.stop();
+    assertThat(complaints.get(30, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  @Test
+  void importsNothingAfterItIsToldToStop() throws Exception {
+    var node = node();
+    node.stop();
+    assertThat(node.run()).isEmpty();
+    assertThat(stored()).isOne();
+  }
+}
