@@ -22,6 +22,7 @@ public final class Main {
         node        run a full node; './cairn node -help' lists its options
         chainstate  count the coins of a node that does not run
         genesis     make a network of your own
+        bench       measure Cairn; './cairn bench --help' says what
         help        this text
         version     which Cairn this is
       """;
