@@ -68,6 +68,7 @@ final class Node {
       StartLog.tellOfChain(open.chainstate());
       if (!isToldToStop()) {
         var found = importBlocks(open);
+        log.info("nBestHeight = {}", open.chainstate().chain().height());
         if (config.stopAfterBlockImport() && !isToldToStop()) {
           log.info("Stopping after block import");
           complaints = found;
