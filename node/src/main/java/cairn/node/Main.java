@@ -12,7 +12,7 @@ import java.util.Optional;
  * Where {@code ./cairn} begins: the first argument names a command, the rest are the command's own.
  *
  * <p>A command takes its arguments and two streams, and returns the exit status: 0, or 1 after one
- * line on the second stream that says what is wrong.
+ * line on the second stream that says what is wrong, or what else it has to tell.
  */
 public final class Main {
   private static final String HELP =
@@ -30,8 +30,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Locale.setDefault(
-        Locale.ROOT); // numbers are written alike everywhere, and scripts can read them
+    // Numbers are written alike everywhere, so that scripts can read them.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(Arrays.asList(args), System.out, System.err, isTerminal()));
   }
 

@@ -146,7 +146,7 @@ final class Node {
       var progress = activation;
       var open = ledger;
       if (progress != null && open != null) {
-        progress.advanced(block.height(), open.chainstate().headers().best().height());
+        progress.reached(block.height(), open.chainstate().headers().best().height());
       }
     }
 

@@ -78,6 +78,11 @@ final class ProgressLine implements ImportProgress, AutoCloseable {
     }
   }
 
+  /** The chain has come to {@code height}, and {@code target} is where it is going. */
+  void reached(int height, int target) {
+    advanced(height - start.height(), target - start.height());
+  }
+
   /** The work is over, and the line goes away. */
   @Override
   public void close() {

@@ -22,7 +22,7 @@ record CommandLine(Assignments assignments, @Nullable String unexpectedToken) {
     }
   }
 
-  /** Complains of an argument that is no option. */
+  /** Complains of an argument that is no option, in Core's words. */
   void refuseUnexpectedToken() throws ConfigException {
     if (unexpectedToken != null) {
       throw new ConfigException(
