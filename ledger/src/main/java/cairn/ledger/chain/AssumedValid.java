@@ -50,7 +50,7 @@ final class AssumedValid {
   }
 
   /** Why they have to be checked, in Core's words; null if they need not be. */
-  private @Nullable String reasonToCheck(HeaderEntry block) {
+  @Nullable String reasonToCheck(HeaderEntry block) {
     var hash = network.facts().assumedValid();
     if (hash == null) {
       return "assumevalid=0 (always verify)";

@@ -149,7 +149,7 @@ final class BlockArchive implements AutoCloseable {
 
   private static StorageException missing(String what, HeaderEntry entry) {
     return new StorageException(
-        Problem.MISSING,
+        Problem.DAMAGED,
         "The %s %s is not stored, perhaps because it was pruned.".formatted(what, entry)
             + " Start with -reindex to begin anew.");
   }

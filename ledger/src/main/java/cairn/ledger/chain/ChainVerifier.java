@@ -26,6 +26,9 @@ final class ChainVerifier {
   /** Memory for the coins that blocks being taken back bring up; beyond it, none is. */
   private static final long COINS_BYTES = 256 << 20;
 
+  private static final String ADVICE =
+      " Please restart with -reindex or -reindex-chainstate to recover.";
+
   private static final Logger log = LoggerFactory.getLogger(ChainVerifier.class);
 
   private final Network network;
@@ -68,8 +71,9 @@ final class ChainVerifier {
     try (var coins = new CoinsCache(store, COINS_BYTES, RandomGenerator.getDefault())) {
       new Run(chain, chain.height() - depth, level, coins).run();
     } catch (StorageException e) {
+      var advice = e.problem() == Problem.MISSING ? ADVICE : ""; // the others have one
       throw new StorageException(
-          e.problem(), "Corrupted block database detected. " + e.getMessage(), e);
+          e.problem(), "Corrupted block database detected. " + e.getMessage() + advice, e);
     }
   }
 
@@ -173,9 +177,6 @@ final class ChainVerifier {
   }
 
   private static StorageException damaged(String what, @Nullable Throwable cause) {
-    return new StorageException(
-        Problem.DAMAGED,
-        what + ". Please restart with -reindex or -reindex-chainstate to recover.",
-        cause);
+    return new StorageException(Problem.DAMAGED, what + "." + ADVICE, cause);
   }
 }

@@ -137,11 +137,11 @@ public final class Ledger implements AutoCloseable {
     chainstate.activate();
   }
 
-  /** Stores everything, unless a change has broken off, and closes. */
+  /** Stores everything, unless a change has broken off, and closes. A second call does nothing. */
   @Override
   public void close() {
     try {
-      if (chainstate.isSound()) {
+      if (!opened.isEmpty() && chainstate.isSound()) {
         chainstate.flush();
       }
     } finally {
