@@ -18,12 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger in a directory of its own, and what it told its listener. */
 final class TestLedger implements AutoCloseable {
   private final Network network;
   private final List<String> events = new ArrayList<>();
-  private final Map<BlockHash, String> refusals = new HashMap<>();
+  private final Map<BlockHash, Verdict.Invalid> refusals = new HashMap<>();
   private final Ledger ledger;
   private int eventsToLive = Integer.MAX_VALUE;
 
@@ -53,7 +54,7 @@ final class TestLedger implements AutoCloseable {
 
     @Override
     public void refused(HeaderEntry block, Verdict.Invalid why) {
-      refusals.put(block.hash(), why.code());
+      refusals.put(block.hash(), why);
     }
 
     private void event(String what) {
@@ -93,9 +94,15 @@ final class TestLedger implements AutoCloseable {
     return taken;
   }
 
-  /** The code of the reason for which a block was refused, by its hash. */
-  Map<BlockHash, String> refusals() {
-    return refusals;
+  /** Why a block was refused when it last was; null if it never was. */
+  Verdict.@Nullable Invalid refusal(Block block) {
+    return refusals.get(block.hash());
+  }
+
+  /** The code of {@link #refusal}; empty if the block was never refused. */
+  String refusalCode(Block block) {
+    var refusal = refusal(block);
+    return refusal == null ? "" : refusal.code();
   }
 
   /** Stores a block, and does nothing else with it. */
