@@ -2,6 +2,7 @@ package cairn.ledger.chain;
 
 import cairn.genesis.Network;
 import cairn.ledger.blockfiles.BlockScanner;
+import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.rules.BlockContents;
 import cairn.ledger.rules.Rule;
 import cairn.ledger.store.FetchedCoins;
@@ -119,7 +120,7 @@ final class Importer {
 
   private void accept(BlockRecord block, PreparedBlock prepared, FetchedCoins ahead) {
     switch (chainstate.accept(prepared, block.file().position(block.offset()))) {
-      case Chainstate.Taken.Stored(_, var isNew) -> {
+      case Taken.Stored(_, var isNew) -> {
         if (isNew) {
           tally.imported++;
         } else {
@@ -127,7 +128,7 @@ final class Importer {
         }
         chainstate.activate(prepared.block(), ahead);
       }
-      case Chainstate.Taken.Refused(var why) -> {
+      case Taken.Refused(var why) -> {
         log.info("Refused block {}: {}", block.entry(), why);
         tally.refused++;
       }

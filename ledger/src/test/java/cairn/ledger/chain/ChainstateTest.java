@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import cairn.ledger.BlockTree;
-import cairn.ledger.chain.Chainstate.Taken;
+import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.store.StorageException;
 import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.Amount;

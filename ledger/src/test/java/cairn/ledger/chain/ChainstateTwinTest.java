@@ -2,7 +2,7 @@ package cairn.ledger.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cairn.ledger.chain.Chainstate.Taken;
+import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.chain.LedgerConfig.Rebuild;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.primitives.Block;

@@ -2,7 +2,7 @@ package cairn.ledger.chain;
 
 import cairn.genesis.Network;
 import cairn.ledger.Coin;
-import cairn.ledger.chain.Chainstate.Taken;
+import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.rules.BlockContents;
 import cairn.ledger.rules.Rule;

@@ -1,0 +1,45 @@
+package cairn.ledger.chain;
+
+import cairn.ledger.headers.HeaderEntry;
+import cairn.ledger.headers.HeaderTree;
+import cairn.ledger.rules.Fault;
+import cairn.ledger.rules.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done about a block that breaks a rule. Belongs to the chain thread. */
+final class Refusals {
+  private static final Logger log = LoggerFactory.getLogger(Chainstate.class);
+
+  private final HeaderTree headers;
+  private final BlockArchive archive;
+  private final ChainListener listener;
+  private long storedBlocks;
+
+  Refusals(HeaderTree headers, BlockArchive archive, ChainListener listener) {
+    this.headers = headers;
+    this.archive = archive;
+    this.listener = listener;
+  }
+
+  /**
+   * Tells why the block is refused, and remembers it if that can never change.
+   *
+   * @param tip of the chain that the coins are about
+   */
+  void refuse(HeaderEntry entry, Verdict.Invalid why, HeaderEntry tip) {
+    log.info(
+        "Block validation error: {}, block {} at height {}", why, entry.hash(), entry.height());
+    listener.refused(entry, why);
+    if (why.reason().fault() != Fault.MUTATED) {
+      var failed = headers.fail(entry, tip);
+      failed.forEach(archive::changed);
+      storedBlocks += failed.stream().filter(HeaderEntry::hasData).count();
+    }
+  }
+
+  /** How many blocks, having been stored, have turned out to be invalid so far. */
+  long storedBlocks() {
+    return storedBlocks;
+  }
+}
