@@ -123,9 +123,10 @@ final class NetworkReader {
 
   private static String hostAndPort(String text) {
     int colon = text.lastIndexOf(':');
-    host(text.substring(0, Math.max(colon, 0)));
+    var host = host(text.substring(0, Math.max(colon, 0)));
     int port = Integer.parseInt(text.substring(colon + 1));
-    if (port < 1 || port > 65_535) {
+    // I2P has no ports, which is written as 0.
+    if (port < (host.endsWith(".b32.i2p") ? 0 : 1) || port > 65_535) {
       throw new IllegalArgumentException("not a port");
     }
     return text;

@@ -10,7 +10,8 @@ import java.util.List;
  * @param port where nodes listen unless told otherwise, 1 to 65,535
  * @param onionPort where connections that come through Tor are taken in, 1 to 65,535
  * @param dnsSeeds host names that resolve to nodes
- * @param fixedSeeds nodes to ask when nothing else answers, each {@code host:port}
+ * @param fixedSeeds nodes to ask when nothing else answers, each {@code host:port} with an IPv6
+ *     address in brackets; {@link FixedSeeds} knows more of them
  * @param headersSync bounds the memory that a peer's headers take before they show enough work
  */
 public record PeerParameters(
