@@ -1,13 +1,12 @@
 package cairn.node;
 
 import cairn.genesis.Network;
-import cairn.ledger.coins.CoinsStatistics;
-import cairn.ledger.coins.CoinsStatistics.Hash;
-import cairn.ledger.store.BestBlock;
+import cairn.ledger.BestBlock;
+import cairn.ledger.CoinsStatistics;
+import cairn.ledger.CoinsStatistics.Hash;
+import cairn.ledger.StorageException;
 import cairn.ledger.store.CoinsDatabase;
-import cairn.ledger.store.DirectoryLock;
 import cairn.ledger.store.NetworkIdentity;
-import cairn.ledger.store.StorageException;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
 import cairn.node.config.NodeConfig;

@@ -1,13 +1,12 @@
 package cairn.node;
 
-import cairn.ledger.blockfiles.FileLimits;
+import cairn.ledger.ImportReport;
+import cairn.ledger.LedgerConfig;
+import cairn.ledger.LedgerConfig.Rebuild;
+import cairn.ledger.StorageException;
 import cairn.ledger.chain.ChainListener;
-import cairn.ledger.chain.ImportReport;
-import cairn.ledger.chain.Ledger;
-import cairn.ledger.chain.LedgerConfig;
-import cairn.ledger.chain.LedgerConfig.Rebuild;
+import cairn.ledger.chain.OpenLedger;
 import cairn.ledger.headers.HeaderEntry;
-import cairn.ledger.store.StorageException;
 import cairn.node.config.NodeConfig;
 import cairn.node.log.Display;
 import cairn.primitives.Block;
@@ -29,7 +28,7 @@ final class Node {
   private final NodeConfig config;
   private final Display display;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private volatile @Nullable Ledger ledger;
+  private volatile @Nullable OpenLedger ledger;
 
   /** Where the going over to the best stored branch is shown, while that lasts. */
   private @Nullable ProgressLine activation;
@@ -63,7 +62,7 @@ final class Node {
   List<String> run() {
     StartLog.tell(config);
     var complaints = List.<String>of();
-    try (var open = Ledger.open(ledgerConfig(), new Listener(), this::isToldToStop)) {
+    try (var open = OpenLedger.open(ledgerConfig(), new Listener(), this::isToldToStop)) {
       ledger = open;
       StartLog.tellOfChain(open.chainstate());
       if (!isToldToStop()) {
@@ -84,7 +83,7 @@ final class Node {
   }
 
   /** Imports all that there is to import; returns what of it was not good. */
-  private List<String> importBlocks(Ledger open) {
+  private List<String> importBlocks(OpenLedger open) {
     var complaints = new ArrayList<String>();
     if (open.isReindexing()) {
       try (var progress = progress(open)) {
@@ -100,7 +99,7 @@ final class Node {
     return complaints;
   }
 
-  private void activate(Ledger open) {
+  private void activate(OpenLedger open) {
     try (var progress = progress(open)) {
       activation = progress;
       open.activate();
@@ -108,7 +107,7 @@ final class Node {
     }
   }
 
-  private void load(Ledger open, Path file, List<String> complaints) {
+  private void load(OpenLedger open, Path file, List<String> complaints) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       var complaint = "Could not open blocks file " + file;
       log.warn("{}", complaint);
@@ -126,7 +125,7 @@ final class Node {
     }
   }
 
-  private ProgressLine progress(Ledger open) {
+  private ProgressLine progress(OpenLedger open) {
     return new ProgressLine(open.chainstate(), display, config.log().console());
   }
 
@@ -170,7 +169,7 @@ final class Node {
         config.network(),
         config.networkDirectory(),
         config.blocksDirectory(),
-        blockFiles.small() ? FileLimits.FAST_PRUNE : FileLimits.NORMAL,
+        blockFiles.small(),
         blockFiles.xor(),
         switch (config.rebuild()) {
           case NOTHING -> Rebuild.NOTHING;

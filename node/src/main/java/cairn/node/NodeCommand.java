@@ -1,7 +1,6 @@
 package cairn.node;
 
-import cairn.ledger.store.DirectoryLock;
-import cairn.ledger.store.StorageException;
+import cairn.ledger.StorageException;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
 import cairn.node.config.NodeConfig;

@@ -1,7 +1,7 @@
 package cairn.node;
 
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package cairn.node;
 
-import cairn.ledger.store.StorageException;
+import cairn.ledger.StorageException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

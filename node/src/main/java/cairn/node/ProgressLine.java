@@ -1,7 +1,7 @@
 package cairn.node;
 
+import cairn.ledger.ImportProgress;
 import cairn.ledger.chain.Chainstate;
-import cairn.ledger.chain.ImportProgress;
 import cairn.node.log.Display;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package cairn.node;
 import static cairn.node.Trial.CHAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cairn.ledger.store.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static cairn.node.Trial.CHAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cairn.ledger.store.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -2,11 +2,10 @@ package cairn.bench.imports;
 
 import cairn.genesis.Network;
 import cairn.genesis.Networks;
-import cairn.ledger.blockfiles.FileLimits;
+import cairn.ledger.LedgerConfig;
+import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.chain.ChainListener;
-import cairn.ledger.chain.Ledger;
-import cairn.ledger.chain.LedgerConfig;
-import cairn.ledger.chain.LedgerConfig.Rebuild;
+import cairn.ledger.chain.OpenLedger;
 import cairn.ledger.chain.StageTimes.Stage;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.primitives.Block;
@@ -111,7 +110,7 @@ public final class ImportCommand implements Callable<Integer> {
             network,
             target,
             target.resolve("blocks"),
-            FileLimits.NORMAL,
+            false,
             true,
             Rebuild.NOTHING,
             dbCache * MIB,
@@ -123,7 +122,7 @@ public final class ImportCommand implements Callable<Integer> {
             InstantSource.system());
     var counter = new Counter();
     long start = System.nanoTime();
-    var ledger = Ledger.open(config, counter, () -> false);
+    var ledger = OpenLedger.open(config, counter, () -> false);
     try {
       if (ledger.chainstate().chain().height() > 0) {
         throw new ParameterException(spec.commandLine(), target + " is not empty");

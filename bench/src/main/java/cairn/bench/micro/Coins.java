@@ -1,8 +1,8 @@
 package cairn.bench.micro;
 
 import cairn.genesis.Networks;
+import cairn.ledger.BestBlock;
 import cairn.ledger.coins.CoinsCache;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.NetworkIdentity;

@@ -1,8 +1,8 @@
 package cairn.ledger.blockfiles;
 
+import cairn.ledger.StorageException;
 import cairn.ledger.codec.BlockUndo;
 import cairn.ledger.store.BlockFileInfo;
-import cairn.ledger.store.StorageException;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.ByteReader;

@@ -1,6 +1,6 @@
 package cairn.ledger.blockfiles;
 
-import cairn.ledger.store.StorageException;
+import cairn.ledger.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package cairn.ledger.blockfiles;
 
-import cairn.ledger.store.StorageException;
+import cairn.ledger.StorageException;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.Bytes;
 import java.io.EOFException;

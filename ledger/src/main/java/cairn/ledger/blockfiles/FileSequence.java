@@ -1,7 +1,7 @@
 package cairn.ledger.blockfiles;
 
+import cairn.ledger.StorageException;
 import cairn.ledger.store.DiskSync;
-import cairn.ledger.store.StorageException;
 import cairn.primitives.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;

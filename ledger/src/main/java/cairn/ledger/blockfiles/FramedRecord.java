@@ -1,7 +1,7 @@
 package cairn.ledger.blockfiles;
 
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.primitives.ByteReader;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;

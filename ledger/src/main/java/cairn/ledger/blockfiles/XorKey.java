@@ -1,8 +1,8 @@
 package cairn.ledger.blockfiles;
 
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.store.DiskSync;
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;

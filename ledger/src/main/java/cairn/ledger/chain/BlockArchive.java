@@ -1,6 +1,8 @@
 package cairn.ledger.chain;
 
 import cairn.genesis.Network;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.blockfiles.BlockFiles;
 import cairn.ledger.blockfiles.FilePosition;
 import cairn.ledger.codec.BlockUndo;
@@ -11,8 +13,6 @@ import cairn.ledger.rules.Limits;
 import cairn.ledger.rules.Rule;
 import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.HeaderStore;
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.ledger.store.StoredHeader;
 import cairn.primitives.Block;
 import java.util.LinkedHashSet;
@@ -82,7 +82,7 @@ final class BlockArchive implements AutoCloseable {
   }
 
   /**
-   * @throws cairn.ledger.store.StorageException if it is missing or damaged
+   * @throws cairn.ledger.StorageException if it is missing or damaged
    */
   Block read(HeaderEntry entry) {
     if (!entry.hasData()) {
@@ -92,7 +92,7 @@ final class BlockArchive implements AutoCloseable {
   }
 
   /**
-   * @throws cairn.ledger.store.StorageException if it is missing or damaged
+   * @throws cairn.ledger.StorageException if it is missing or damaged
    */
   BlockUndo readUndo(HeaderEntry entry) {
     if (!entry.hasUndo()) {

@@ -1,6 +1,8 @@
 package cairn.ledger.chain;
 
 import cairn.genesis.Network;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderEntry;
@@ -8,8 +10,6 @@ import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.HeaderStore.Flag;
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.Block;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,9 @@
 package cairn.ledger.chain;
 
 import cairn.genesis.Network;
+import cairn.ledger.LedgerConfig;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.blockfiles.FilePosition;
 import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.chain.StageTimes.Stage;
@@ -12,8 +15,6 @@ import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.FetchedCoins;
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;

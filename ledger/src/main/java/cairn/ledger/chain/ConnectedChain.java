@@ -1,5 +1,7 @@
 package cairn.ledger.chain;
 
+import cairn.ledger.BestBlock;
+import cairn.ledger.LedgerConfig;
 import cairn.ledger.chain.StageTimes.Stage;
 import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.Chain;
@@ -7,7 +9,6 @@ import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.headers.Validity;
 import cairn.ledger.rules.Verdict;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.FetchedCoins;
 import cairn.primitives.Block;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package cairn.ledger.chain;
 
+import cairn.ledger.ImportProgress;
+import cairn.ledger.ImportReport;
+
 /** Counts what becomes of the contents of block files. Belongs to the chain thread. */
 final class ImportTally {
   private final ImportProgress progress;

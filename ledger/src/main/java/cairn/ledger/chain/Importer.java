@@ -1,6 +1,8 @@
 package cairn.ledger.chain;
 
 import cairn.genesis.Network;
+import cairn.ledger.ImportProgress;
+import cairn.ledger.ImportReport;
 import cairn.ledger.blockfiles.BlockScanner;
 import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.rules.BlockContents;

@@ -4,9 +4,9 @@ import static cairn.ledger.coins.CoinRecords.DIRTY;
 import static cairn.ledger.coins.CoinRecords.FRESH;
 import static cairn.ledger.coins.CoinRecords.SPENT;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
 import cairn.ledger.codec.CoinCodec;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.OutPointHash;
@@ -235,7 +235,7 @@ public final class CoinsCache implements AutoCloseable {
    * Stores all changes together with the best block, in one step. The coins stay at hand as far as
    * they fit into a third of the budget; the youngest do, which are the likeliest to be spent.
    *
-   * @throws cairn.ledger.store.StorageException if they cannot be stored; nothing has changed then
+   * @throws cairn.ledger.StorageException if they cannot be stored; nothing has changed then
    */
   public void flush() {
     var best = Objects.requireNonNull(bestBlock, "no block, no coins");

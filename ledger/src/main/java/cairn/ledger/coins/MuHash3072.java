@@ -1,5 +1,6 @@
 package cairn.ledger.coins;
 
+import cairn.ledger.SetHash;
 import cairn.primitives.Bytes;
 import cairn.primitives.Sha256;
 import cairn.primitives.crypto.ChaCha20;

@@ -1,5 +1,6 @@
 package cairn.ledger.coins;
 
+import cairn.ledger.SetHash;
 import cairn.primitives.Bytes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

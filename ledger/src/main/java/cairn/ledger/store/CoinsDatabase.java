@@ -1,6 +1,9 @@
 package cairn.ledger.store;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
+import cairn.ledger.CoinSnapshot;
+import cairn.ledger.StorageException;
 import cairn.primitives.OutPoint;
 import java.nio.file.Path;
 import java.security.SecureRandom;

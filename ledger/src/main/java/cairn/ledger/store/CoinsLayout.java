@@ -1,5 +1,6 @@
 package cairn.ledger.store;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
 import cairn.ledger.codec.CoinCodec;
 import cairn.ledger.store.DatabaseFormat.Family;

@@ -1,6 +1,7 @@
 package cairn.ledger.store;
 
-import cairn.ledger.store.StorageException.Problem;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

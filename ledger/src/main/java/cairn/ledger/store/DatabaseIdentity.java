@@ -1,6 +1,7 @@
 package cairn.ledger.store;
 
-import cairn.ledger.store.StorageException.Problem;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.primitives.BlockHash;
 import cairn.primitives.ByteReader;
 import cairn.primitives.ByteWriter;

@@ -1,6 +1,8 @@
 package cairn.ledger.store;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
+import cairn.ledger.CoinSnapshot;
 import cairn.primitives.OutPoint;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package cairn.ledger.store;
 
+import cairn.ledger.StorageException;
 import cairn.ledger.store.DatabaseFormat.Family;
 import cairn.primitives.DecodeException;
 import java.nio.charset.StandardCharsets;

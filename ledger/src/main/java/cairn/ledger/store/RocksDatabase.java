@@ -1,7 +1,8 @@
 package cairn.ledger.store;
 
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.store.DatabaseFormat.Family;
-import cairn.ledger.store.StorageException.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

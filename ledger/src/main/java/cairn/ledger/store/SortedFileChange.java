@@ -1,5 +1,7 @@
 package cairn.ledger.store;
 
+import cairn.ledger.BestBlock;
+import cairn.ledger.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -10,9 +10,9 @@ import static cairn.ledger.blockfiles.SmallFiles.undo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cairn.ledger.StorageException;
 import cairn.ledger.codec.BlockUndo;
 import cairn.ledger.store.BlockFileInfo;
-import cairn.ledger.store.StorageException;
 import cairn.primitives.BlockHash;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cairn.ledger.ChainBuilder;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.store.BlockFileInfo;
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package cairn.ledger.blockfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cairn.ledger.BlockTree;
+import cairn.ledger.StorageException;
 import cairn.ledger.store.FetchedCoins;
-import cairn.ledger.store.StorageException;
 import cairn.primitives.Amount;
 import cairn.primitives.Block;
 import cairn.primitives.Bytes;

@@ -2,8 +2,8 @@ package cairn.ledger.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.chain.BlockAcceptance.Taken;
-import cairn.ledger.chain.LedgerConfig.Rebuild;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;

@@ -2,8 +2,8 @@ package cairn.ledger.chain;
 
 import cairn.genesis.Network;
 import cairn.genesis.Networks;
-import cairn.ledger.blockfiles.FileLimits;
-import cairn.ledger.chain.LedgerConfig.Rebuild;
+import cairn.ledger.LedgerConfig;
+import cairn.ledger.LedgerConfig.Rebuild;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ final class LedgerSetup {
         network,
         directory,
         blocksDirectory(),
-        FileLimits.FAST_PRUNE,
+        true,
         xor,
         rebuild,
         cacheBytes,

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import cairn.ledger.BlockTree;
 import cairn.ledger.ChainBuilder;
 import cairn.ledger.Coin;
-import cairn.ledger.chain.LedgerConfig.Rebuild;
+import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.primitives.Block;
 import cairn.primitives.OutPoint;
 import java.io.IOException;

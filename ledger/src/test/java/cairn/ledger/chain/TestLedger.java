@@ -2,6 +2,8 @@ package cairn.ledger.chain;
 
 import cairn.genesis.Network;
 import cairn.ledger.Coin;
+import cairn.ledger.ImportReport;
+import cairn.ledger.LedgerConfig;
 import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.rules.BlockContents;
@@ -25,12 +27,12 @@ final class TestLedger implements AutoCloseable {
   private final Network network;
   private final List<String> events = new ArrayList<>();
   private final Map<BlockHash, Verdict.Invalid> refusals = new HashMap<>();
-  private final Ledger ledger;
+  private final OpenLedger ledger;
   private int eventsToLive = Integer.MAX_VALUE;
 
   TestLedger(LedgerConfig config) {
     this.network = config.network();
-    this.ledger = Ledger.open(config, new Events(), () -> false);
+    this.ledger = OpenLedger.open(config, new Events(), () -> false);
   }
 
   /** Thrown in place of the process being killed. */
@@ -71,7 +73,7 @@ final class TestLedger implements AutoCloseable {
     }
   }
 
-  Ledger ledger() {
+  OpenLedger ledger() {
     return ledger;
   }
 

@@ -2,8 +2,8 @@ package cairn.ledger.coins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.MemoryCoins;
 import cairn.primitives.Amount;

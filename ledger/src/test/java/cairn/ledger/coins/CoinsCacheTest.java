@@ -3,8 +3,8 @@ package cairn.ledger.coins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.MemoryCoins;
 import cairn.primitives.Amount;

@@ -2,8 +2,8 @@ package cairn.ledger.coins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.FetchedCoins;

@@ -3,8 +3,8 @@ package cairn.ledger.coins;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.NetworkIdentity;

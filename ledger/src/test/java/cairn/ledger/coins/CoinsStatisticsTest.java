@@ -2,8 +2,9 @@ package cairn.ledger.coins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cairn.ledger.coins.CoinsStatistics.Hash;
-import cairn.ledger.store.BestBlock;
+import cairn.ledger.BestBlock;
+import cairn.ledger.CoinsStatistics;
+import cairn.ledger.CoinsStatistics.Hash;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.MemoryCoins;

@@ -2,6 +2,7 @@ package cairn.ledger.coins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.ledger.SetHash;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
 import java.util.ArrayList;

@@ -3,9 +3,12 @@ package cairn.ledger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
+import cairn.ledger.CoinSnapshot;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.codec.CoinCodec;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.Amount;
 import cairn.primitives.BlockHash;
 import cairn.primitives.ByteWriter;

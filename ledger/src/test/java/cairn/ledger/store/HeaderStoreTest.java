@@ -3,8 +3,9 @@ package cairn.ledger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.store.HeaderStore.Flag;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.Bytes;

@@ -1,6 +1,8 @@
 package cairn.ledger.store;
 
+import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
+import cairn.ledger.CoinSnapshot;
 import cairn.ledger.codec.CoinCodec;
 import cairn.primitives.ByteReader;
 import cairn.primitives.Bytes;

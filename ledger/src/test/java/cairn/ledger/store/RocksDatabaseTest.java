@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.store.DatabaseFormat.Family;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.BlockHash;
 import cairn.primitives.Bytes;
 import java.io.IOException;

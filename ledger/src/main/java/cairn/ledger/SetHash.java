@@ -1,4 +1,4 @@
-package cairn.ledger.coins;
+package cairn.ledger;
 
 import cairn.primitives.Bytes;
 

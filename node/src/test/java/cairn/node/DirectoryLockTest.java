@@ -1,9 +1,10 @@
-package cairn.ledger.store;
+package cairn.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import cairn.ledger.store.StorageException.Problem;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

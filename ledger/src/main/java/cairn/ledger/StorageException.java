@@ -1,4 +1,4 @@
-package cairn.ledger.store;
+package cairn.ledger;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -82,7 +82,7 @@ public final class StorageException extends RuntimeException {
   }
 
   /** Whether an error of the operating system, in its own words, means that the disk is full. */
-  static boolean saysDiskFull(Throwable e) {
+  public static boolean saysDiskFull(Throwable e) {
     var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     return message.contains("no space left")
         || message.contains("not enough space")

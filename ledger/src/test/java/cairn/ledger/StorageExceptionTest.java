@@ -1,8 +1,8 @@
-package cairn.ledger.store;
+package cairn.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cairn.ledger.store.StorageException.Problem;
+import cairn.ledger.StorageException.Problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -1,7 +1,6 @@
-package cairn.ledger.chain;
+package cairn.ledger;
 
 import cairn.genesis.Network;
-import cairn.ledger.blockfiles.FileLimits;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -10,6 +9,7 @@ import java.time.InstantSource;
  *
  * @param directory the network's data directory, in which {@code chainstate/} is
  * @param blocksDirectory which holds the block files, and the header index in {@code index/}
+ * @param smallFiles whether block files are as small as tests want them
  * @param xor whether a fresh blocks directory gets a random XOR key
  * @param dbCacheBytes memory for coins and their database
  * @param verifyThreads how many threads check scripts and prepare blocks, at least 1
@@ -23,7 +23,7 @@ public record LedgerConfig(
     Network network,
     Path directory,
     Path blocksDirectory,
-    FileLimits fileLimits,
+    boolean smallFiles,
     boolean xor,
     Rebuild rebuild,
     long dbCacheBytes,
@@ -45,15 +45,15 @@ public record LedgerConfig(
     EVERYTHING
   }
 
-  Path chainstateDirectory() {
+  public Path chainstateDirectory() {
     return directory.resolve("chainstate");
   }
 
-  Path indexDirectory() {
+  public Path indexDirectory() {
     return blocksDirectory.resolve("index");
   }
 
-  boolean prunes() {
+  public boolean prunes() {
     return pruneTargetBytes != NEVER_PRUNE;
   }
 }

@@ -2,21 +2,25 @@ package cairn.ledger.chain;
 
 import cairn.genesis.BuriedDeployment;
 import cairn.genesis.Network;
+import cairn.ledger.BestBlock;
+import cairn.ledger.ImportProgress;
+import cairn.ledger.ImportReport;
+import cairn.ledger.LedgerConfig;
+import cairn.ledger.LedgerConfig.Rebuild;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.blockfiles.BlockFiles;
 import cairn.ledger.blockfiles.BlockFolder;
+import cairn.ledger.blockfiles.FileLimits;
 import cairn.ledger.blockfiles.XorKey;
-import cairn.ledger.chain.LedgerConfig.Rebuild;
 import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.headers.Validity;
 import cairn.ledger.rules.Verdict;
-import cairn.ledger.store.BestBlock;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.HeaderStore.Flag;
 import cairn.ledger.store.NetworkIdentity;
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,13 +36,13 @@ import org.slf4j.LoggerFactory;
  * A ledger on disk, opened: all that {@link Chainstate} works on. The thread that opens it is the
  * chain thread.
  */
-public final class Ledger implements AutoCloseable {
+public final class OpenLedger implements AutoCloseable {
   /** The part of the memory for coins that their database gets; the cache gets the rest. */
   private static final int DATABASE_SHARE = 8;
 
   private static final long MAX_DATABASE_BYTES = 64 << 20;
 
-  private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+  private static final Logger log = LoggerFactory.getLogger(OpenLedger.class);
 
   private final LedgerConfig config;
   private final Deque<Runnable> opened = new ArrayDeque<>();
@@ -46,7 +50,7 @@ public final class Ledger implements AutoCloseable {
   private final BlockArchive archive;
   private final Chainstate chainstate;
 
-  private Ledger(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
+  private OpenLedger(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
     this.config = config;
     try {
       var blocks = openArchive(config);
@@ -89,8 +93,9 @@ public final class Ledger implements AutoCloseable {
    * @param stopping whether what takes long should end early; asked often
    * @throws StorageException if that is damaged, or of another network; the message says what to do
    */
-  public static Ledger open(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
-    return new Ledger(config, listener, stopping);
+  public static OpenLedger open(
+      LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
+    return new OpenLedger(config, listener, stopping);
   }
 
   public Chainstate chainstate() {
@@ -165,7 +170,11 @@ public final class Ledger implements AutoCloseable {
     try {
       var files =
           new BlockFiles(
-              directory, network.peers().magic(), key, config.fileLimits(), index.files());
+              directory,
+              network.peers().magic(),
+              key,
+              config.smallFiles() ? FileLimits.FAST_PRUNE : FileLimits.NORMAL,
+              index.files());
       return new BlockArchive(index, files);
     } catch (RuntimeException e) {
       index.close();

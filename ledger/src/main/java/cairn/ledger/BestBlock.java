@@ -1,4 +1,4 @@
-package cairn.ledger.store;
+package cairn.ledger;
 
 import cairn.primitives.BlockHash;
 

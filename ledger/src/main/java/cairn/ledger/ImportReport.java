@@ -1,4 +1,4 @@
-package cairn.ledger.chain;
+package cairn.ledger;
 
 /**
  * What became of the contents of block files.

@@ -1,6 +1,5 @@
-package cairn.ledger.store;
+package cairn.ledger;
 
-import cairn.ledger.Coin;
 import cairn.primitives.OutPoint;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package cairn.ledger.chain;
+package cairn.ledger;
 
 /** Is told, on the chain thread, how far an import has come. It must not wait. */
 @FunctionalInterface

@@ -7,10 +7,10 @@ import cairn.genesis.NetworkOptions;
 import cairn.genesis.Networks;
 import cairn.ledger.BlockTree;
 import cairn.ledger.ChainBuilder;
+import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.ledger.blockfiles.XorKey;
 import cairn.ledger.store.NewerFormat;
-import cairn.ledger.store.StorageException;
-import cairn.ledger.store.StorageException.Problem;
 import cairn.primitives.Block;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LedgerTest {
+class OpenLedgerTest {
   private static final BlockTree TREE = BlockTree.regtest();
   private static final List<Block> BLOCKS = TREE.mine(TREE.genesis(), 20);
 
@@ -253,7 +253,7 @@ class LedgerTest {
     fill(node(), BLOCKS);
     int[] asked = {0};
     try (var ledger =
-        Ledger.open(node().check(0, 4).config(), ChainListener.NONE, () -> ++asked[0] > 3)) {
+        OpenLedger.open(node().check(0, 4).config(), ChainListener.NONE, () -> ++asked[0] > 3)) {
       assertThat(ledger.chainstate().chain().height()).isEqualTo(20);
     }
     assertThat(asked[0]).isLessThan(8);
