@@ -15,7 +15,8 @@ public record BlockHeader(
   /** Where the nonce stands in a serialized header. */
   public static final int NONCE_OFFSET = 76;
 
-  static BlockHeader read(ByteReader in) throws DecodeException {
+  /** The next 80 bytes of {@code in}. */
+  public static BlockHeader read(ByteReader in) throws DecodeException {
     return new BlockHeader(
         in.int32(), BlockHash.read(in), MerkleRoot.read(in), in.uint32(), in.uint32(), in.uint32());
   }

@@ -15,7 +15,7 @@ public final class Transaction {
   public static final int WITNESS_SCALE_FACTOR = 4;
 
   /** How many bytes the smallest transaction takes: neither inputs nor outputs. */
-  static final int MIN_LENGTH = 4 + 1 + 1 + 4;
+  public static final int MIN_LENGTH = 4 + 1 + 1 + 4;
 
   private static final int VERSION_LENGTH = 4;
   private static final int LOCK_TIME_LENGTH = 4;
