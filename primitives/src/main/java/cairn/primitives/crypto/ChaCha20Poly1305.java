@@ -8,7 +8,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Encrypts and authenticates under one key (RFC 8439), by the JDK. Thread-safe. */
+/** Encrypts and authenticates under one key (RFC 8439), by the JDK. Not thread-safe. */
 public final class ChaCha20Poly1305 {
   public static final int KEY_LENGTH = 32;
   public static final int NONCE_LENGTH = 12;
@@ -19,26 +19,35 @@ public final class ChaCha20Poly1305 {
   private final SecretKeySpec key;
 
   /**
+   * Kept, because to find it among the JDK's providers takes as long as sealing a short message.
+   */
+  private final Cipher cipher;
+
+  /**
    * @param key 32 bytes
    */
   public ChaCha20Poly1305(Bytes key) {
     Lengths.require("key", key, KEY_LENGTH);
     this.key = new SecretKeySpec(key.toArray(), "ChaCha20");
+    try {
+      this.cipher = Cipher.getInstance("ChaCha20-Poly1305");
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK has ChaCha20-Poly1305", e);
+    }
   }
 
   /**
    * Encrypts.
    *
-   * @param nonce 12 bytes, never the same twice under one key
+   * @param nonce 12 bytes, that no message under this key has had
    * @param associated what is authenticated and not encrypted
    * @return the ciphertext, then the tag
    */
   public Bytes seal(Bytes nonce, Bytes associated, Bytes plaintext) {
-    try {
-      return run(Cipher.ENCRYPT_MODE, nonce, associated, plaintext);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has ChaCha20-Poly1305", e);
-    }
+    var sealed = new byte[plaintext.length() + TAG_LENGTH];
+    plaintext.copyTo(sealed, 0);
+    sealInPlace(nonce, associated, sealed, 0, plaintext.length());
+    return Bytes.wrap(sealed);
   }
 
   /**
@@ -49,22 +58,50 @@ public final class ChaCha20Poly1305 {
    * @return empty if this was not sealed with the key, the nonce and the associated bytes
    */
   public Optional<Bytes> open(Bytes nonce, Bytes associated, Bytes sealed) {
+    var opened = sealed.toArray();
+    return openInPlace(nonce, associated, opened, 0, opened.length)
+        ? Optional.of(Bytes.wrap(opened, 0, opened.length - TAG_LENGTH))
+        : Optional.empty();
+  }
+
+  /**
+   * Encrypts {@code array[from, from + length)} where it is, and writes the tag behind it.
+   *
+   * @param nonce 12 bytes, that no message under this key has had
+   * @param associated what is authenticated and not encrypted
+   */
+  public void sealInPlace(Bytes nonce, Bytes associated, byte[] array, int from, int length) {
     try {
-      return Optional.of(run(Cipher.DECRYPT_MODE, nonce, associated, sealed));
-    } catch (AEADBadTagException e) {
-      return Optional.empty();
+      start(Cipher.ENCRYPT_MODE, nonce, associated);
+      cipher.doFinal(array, from, length, array, from);
     } catch (GeneralSecurityException e) {
-      throw new AssertionError("every JDK has ChaCha20-Poly1305", e);
+      throw new IllegalArgumentException("cannot seal with this nonce, or in this place", e);
     }
   }
 
-  /** Takes a new cipher each time, since one of the JDK's refuses to see a nonce again. */
-  private Bytes run(int mode, Bytes nonce, Bytes associated, Bytes input)
-      throws GeneralSecurityException {
+  /**
+   * Decrypts the ciphertext and tag {@code array[from, from + length)} where they are.
+   *
+   * @param nonce 12 bytes
+   * @param length of both
+   * @return false if this was not sealed with the key, the nonce and the associated bytes
+   */
+  public boolean openInPlace(Bytes nonce, Bytes associated, byte[] array, int from, int length) {
+    try {
+      start(Cipher.DECRYPT_MODE, nonce, associated);
+      cipher.doFinal(array, from, length, array, from);
+      return true;
+    } catch (AEADBadTagException e) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("the JDK opens with any nonce of 12 bytes", e);
+    }
+  }
+
+  private void start(int mode, Bytes nonce, Bytes associated) throws GeneralSecurityException {
     Lengths.require("nonce", nonce, NONCE_LENGTH);
-    var cipher = Cipher.getInstance("ChaCha20-Poly1305");
-    cipher.init(mode, key, new IvParameterSpec(nonce.toArray()));
+    cipher.init(
+        mode, key, new IvParameterSpec(nonce.backingArray(), nonce.backingOffset(), NONCE_LENGTH));
     cipher.updateAAD(associated.backingArray(), associated.backingOffset(), associated.length());
-    return Bytes.wrap(cipher.doFinal(input.backingArray(), input.backingOffset(), input.length()));
   }
 }

@@ -37,7 +37,8 @@ class ChaCha20Poly1305Test {
     var opened = cipher.open(nonce, associated, sealed);
     if (Wycheproof.isValid(test)) {
       assertThat(opened).contains(bytes(test, "msg"));
-      assertThat(cipher.seal(nonce, associated, bytes(test, "msg"))).isEqualTo(sealed);
+      var sealing = new ChaCha20Poly1305(bytes(test, "key"));
+      assertThat(sealing.seal(nonce, associated, bytes(test, "msg"))).isEqualTo(sealed);
     } else {
       assertThat(opened).isEmpty();
     }
@@ -47,6 +48,27 @@ class ChaCha20Poly1305Test {
   void doesNotOpenWhatIsShorterThanATag() {
     var cipher = new ChaCha20Poly1305(KEY);
     assertThat(cipher.open(NONCE, Bytes.EMPTY, Bytes.wrap(new byte[15]))).isEmpty();
+  }
+
+  @Test
+  void sealsAndOpensWhereTheBytesAre() {
+    var cipher = new ChaCha20Poly1305(KEY);
+    var plain = Bytes.of(1, 2, 3, 4, 5);
+    var array = new byte[3 + 5 + ChaCha20Poly1305.TAG_LENGTH];
+    plain.copyTo(array, 3);
+    cipher.sealInPlace(NONCE, Bytes.EMPTY, array, 3, 5);
+    assertThat(Bytes.copyOf(array).slice(3))
+        .isEqualTo(new ChaCha20Poly1305(KEY).seal(NONCE, Bytes.EMPTY, plain));
+    assertThat(cipher.openInPlace(NONCE, Bytes.EMPTY, array, 3, array.length - 3)).isTrue();
+    assertThat(Bytes.copyOf(array).slice(0, 8)).isEqualTo(Bytes.of(0, 0, 0, 1, 2, 3, 4, 5));
+  }
+
+  @Test
+  void doesNotSealTwiceWithOneNonce() {
+    var cipher = new ChaCha20Poly1305(KEY);
+    cipher.seal(NONCE, Bytes.EMPTY, Bytes.EMPTY);
+    assertThatThrownBy(() -> cipher.seal(NONCE, Bytes.EMPTY, Bytes.EMPTY))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Bytes bytes(JsonNode test, String field) {

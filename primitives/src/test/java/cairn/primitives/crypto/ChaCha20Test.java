@@ -24,4 +24,20 @@ class ChaCha20Test {
       assertThat(Bytes.copyOf(out)).hasToString(stream);
     }
   }
+
+  /** RFC 8439, section 2.3.2, whose block is the stream's second; and appendix A.1, vector 5. */
+  @ParameterizedTest
+  @CsvSource({
+    "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f,000000090000004a00000000,1,"
+        + "10f1e7e4d13b5915500fdd1fa32071c4c7d1f4c733c068030422aa9ac3d46c4e"
+        + "d2826446079faa0914c2d705d98b02a2b5129cd1de164eb9cbd083e8a2503c4e",
+    "0000000000000000000000000000000000000000000000000000000000000000,000000000000000000000002,0,"
+        + "c2c64d378cd536374ae204b9ef933fcd1a8b2288b3dfa49672ab765b54ee27c7"
+        + "8a970e0e955c14f3a88e741b97c286f75f8fc299e8148362fa198a39531bed6d",
+  })
+  void expandsUnderANonceAsTheStandardSays(String key, String nonce, int block, String stream) {
+    var out = new byte[(block + 1) * 64];
+    new ChaCha20().expand(Bytes.fromHex(key), Bytes.fromHex(nonce), out);
+    assertThat(Bytes.copyOf(out).slice(block * 64)).hasToString(stream);
+  }
 }
