@@ -1,0 +1,212 @@
+package cairn.rpc.json;
+
+import cairn.primitives.Amount;
+import java.util.List;
+
+/**
+ * A JSON value.
+ *
+ * <p>The getters throw a {@link JsonAccessException} in Core's words where the value is of another
+ * type.
+ */
+public sealed interface Json {
+  /** What a value can be, under the names that messages give it. */
+  enum Type {
+    NULL("null"),
+    BOOL("bool"),
+    OBJECT("object"),
+    ARRAY("array"),
+    STRING("string"),
+    NUMBER("number");
+
+    private final String label;
+
+    Type(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+
+  /** What is not there. */
+  enum Null implements Json {
+    NULL;
+
+    @Override
+    public Type type() {
+      return Type.NULL;
+    }
+  }
+
+  record Bool(boolean value) implements Json {
+    @Override
+    public Type type() {
+      return Type.BOOL;
+    }
+  }
+
+  /**
+   * A number.
+   *
+   * @param text as JSON writes it
+   */
+  record Num(String text) implements Json {
+    @Override
+    public Type type() {
+      return Type.NUMBER;
+    }
+  }
+
+  record Str(String text) implements Json {
+    @Override
+    public Type type() {
+      return Type.STRING;
+    }
+  }
+
+  /**
+   * An array.
+   *
+   * @param elements not copied: it may be a view that makes each element when it is written, so
+   *     that a long list is never in memory as a whole
+   */
+  record Arr(List<Json> elements) implements Json {
+    public static final Arr EMPTY = new Arr(List.of());
+
+    @Override
+    public Type type() {
+      return Type.ARRAY;
+    }
+  }
+
+  /** An object. Of several members with one name, the first is found. */
+  record Obj(List<Member> members) implements Json {
+    public Obj {
+      members = List.copyOf(members);
+    }
+
+    @Override
+    public Type type() {
+      return Type.OBJECT;
+    }
+
+    /** The value of that name, or null. */
+    public Json find(String name) {
+      for (var member : members) {
+        if (member.name().equals(name)) {
+          return member.value();
+        }
+      }
+      return Null.NULL;
+    }
+
+    /** Whether there is a value of that name, be it null. */
+    public boolean has(String name) {
+      return members.stream().anyMatch(member -> member.name().equals(name));
+    }
+  }
+
+  /** What an object consists of. */
+  record Member(String name, Json value) {}
+
+  Type type();
+
+  default boolean isNull() {
+    return this instanceof Null;
+  }
+
+  static Json of(String text) {
+    return new Str(text);
+  }
+
+  static Json of(boolean value) {
+    return new Bool(value);
+  }
+
+  static Json of(long number) {
+    return new Num(Long.toString(number));
+  }
+
+  /**
+   * With at most 16 digits, as Core prints such numbers.
+   *
+   * @throws IllegalArgumentException if it is infinite or none
+   */
+  static Json of(double number) {
+    return new Num(Doubles.text(number));
+  }
+
+  /** In bitcoin, with all eight decimals. */
+  static Json of(Amount amount) {
+    return new Num(amount.toString());
+  }
+
+  static Arr array(Json... elements) {
+    return new Arr(List.of(elements));
+  }
+
+  /** An array of strings. */
+  static Arr strings(List<String> texts) {
+    return new Arr(texts.stream().map(Json::of).toList());
+  }
+
+  static JsonObjectBuilder object() {
+    return new JsonObjectBuilder();
+  }
+
+  default boolean asBoolean() {
+    if (this instanceof Bool(var value)) {
+      return value;
+    }
+    throw wrongType(Type.BOOL);
+  }
+
+  default String asString() {
+    if (this instanceof Str(var text)) {
+      return text;
+    }
+    throw wrongType(Type.STRING);
+  }
+
+  /** A whole number of 32 bits, written without point and exponent. */
+  default int asInt() {
+    long number = asLong();
+    if (number != (int) number) {
+      throw JsonAccessException.outOfRange();
+    }
+    return (int) number;
+  }
+
+  /** A whole number of 64 bits, written without point and exponent. */
+  default long asLong() {
+    if (!(this instanceof Num(var text))) {
+      throw wrongType(Type.NUMBER);
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw JsonAccessException.outOfRange();
+    }
+  }
+
+  default List<Json> asArray() {
+    if (this instanceof Arr(var elements)) {
+      return elements;
+    }
+    throw wrongType(Type.ARRAY);
+  }
+
+  default Obj asObject() {
+    if (this instanceof Obj object) {
+      return object;
+    }
+    throw wrongType(Type.OBJECT);
+  }
+
+  private JsonAccessException wrongType(Type expected) {
+    return JsonAccessException.wrongType(type(), expected);
+  }
+}

@@ -1,0 +1,90 @@
+package cairn.rpc.json;
+
+import static cairn.rpc.json.Json.Null.NULL;
+
+import cairn.primitives.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads JSON text. Thread-safe. */
+public final class JsonReader {
+  private static final int MAX_DEPTH = 512;
+
+  /** Longer than any request may be: its length is what bounds a string. */
+  private static final int MAX_STRING = 1 << 27;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(MAX_STRING)
+                  .build())
+          .build();
+
+  private JsonReader() {}
+
+  /**
+   * The one value that {@code text} is, in UTF-8.
+   *
+   * @throws MalformedJsonException if it is anything else
+   */
+  public static Json read(Bytes text) throws MalformedJsonException {
+    try (var parser =
+        FACTORY.createParser(
+            ObjectReadContext.empty(), text.backingArray(), text.backingOffset(), text.length())) {
+      if (parser.nextToken() == null) {
+        throw new MalformedJsonException("there is no value");
+      }
+      var value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new MalformedJsonException("something follows the value");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new MalformedJsonException(String.valueOf(e.getOriginalMessage()));
+    }
+  }
+
+  /** As {@link #read(Bytes)}. */
+  public static Json read(String text) throws MalformedJsonException {
+    return read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Json value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new Json.Str(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getString());
+      case VALUE_TRUE -> Json.of(true);
+      case VALUE_FALSE -> Json.of(false);
+      case VALUE_NULL -> NULL;
+      default -> throw new IllegalStateException("unexpected " + parser.currentToken());
+    };
+  }
+
+  private static Json object(JsonParser parser) {
+    var members = new ArrayList<Json.Member>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var name = parser.currentName();
+      parser.nextToken();
+      members.add(new Json.Member(name, value(parser)));
+    }
+    return new Json.Obj(members);
+  }
+
+  private static Json array(JsonParser parser) {
+    var elements = new ArrayList<Json>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(parser));
+    }
+    return new Json.Arr(elements);
+  }
+}

@@ -1,0 +1,175 @@
+package cairn.rpc.json;
+
+import cairn.primitives.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes JSON text as Core does: without any blanks, or indented. Not thread-safe.
+ *
+ * <p>The text grows in one array of bytes, since that is what goes to the client.
+ */
+public final class JsonWriter {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final char DELETE = 0x7f;
+  private static final byte[] NONE = new byte[0];
+
+  private final int indent;
+  private byte[] text = new byte[256];
+  private int length;
+
+  /** Writes without blanks. */
+  public JsonWriter() {
+    this(0);
+  }
+
+  /**
+   * @param indent how many blanks further in the next level begins; 0 for all in one line
+   */
+  public JsonWriter(int indent) {
+    this.indent = indent;
+  }
+
+  /** The text of {@code value}, without blanks. */
+  public static String text(Json value) {
+    return text(value, 0);
+  }
+
+  /** The text of {@code value}, indented. */
+  public static String text(Json value, int indent) {
+    var writer = new JsonWriter(indent);
+    writer.write(value);
+    return new String(writer.text, 0, writer.length, StandardCharsets.UTF_8);
+  }
+
+  /** Appends a value. */
+  public void write(Json value) {
+    write(value, 0);
+  }
+
+  /** Appends ASCII text as it is. */
+  public void append(String raw) {
+    int size = raw.length();
+    reserve(size);
+    for (int i = 0; i < size; i++) {
+      text[length + i] = (byte) raw.charAt(i);
+    }
+    length += size;
+  }
+
+  /** How many bytes have been written. */
+  public int length() {
+    return length;
+  }
+
+  /** What has been written. Nothing can be appended afterwards. */
+  public Bytes finish() {
+    var finished = Bytes.wrap(text, 0, length);
+    text = NONE;
+    return finished;
+  }
+
+  private void write(Json value, int level) {
+    switch (value) {
+      case Json.Null _ -> append("null");
+      case Json.Bool(var bool) -> append(bool ? "true" : "false");
+      case Json.Num(var number) -> append(number);
+      case Json.Str(var string) -> quote(string);
+      case Json.Arr(var elements) -> {
+        append('[');
+        boolean first = true;
+        for (var element : elements) {
+          next(first, level + 1);
+          first = false;
+          write(element, level + 1);
+        }
+        newLine(level);
+        append(']');
+      }
+      case Json.Obj(var members) -> {
+        append('{');
+        boolean first = true;
+        for (var member : members) {
+          next(first, level + 1);
+          first = false;
+          quote(member.name());
+          append(indent > 0 ? ": " : ":");
+          write(member.value(), level + 1);
+        }
+        newLine(level);
+        append('}');
+      }
+    }
+  }
+
+  private void next(boolean first, int level) {
+    if (!first) {
+      append(',');
+    }
+    newLine(level);
+  }
+
+  private void newLine(int level) {
+    if (indent > 0) {
+      append('\n');
+      int blanks = indent * level;
+      reserve(blanks);
+      Arrays.fill(text, length, length + blanks, (byte) ' ');
+      length += blanks;
+    }
+  }
+
+  private void quote(String string) {
+    append('"');
+    int plainFrom = 0;
+    for (int i = 0; i < string.length(); i++) {
+      char character = string.charAt(i);
+      if (character < ' ' || character == '"' || character == '\\' || character == DELETE) {
+        encode(string, plainFrom, i);
+        escape(character);
+        plainFrom = i + 1;
+      }
+    }
+    encode(string, plainFrom, string.length());
+    append('"');
+  }
+
+  private void escape(char character) {
+    switch (character) {
+      case '"' -> append("\\\"");
+      case '\\' -> append("\\\\");
+      case '\b' -> append("\\b");
+      case '\f' -> append("\\f");
+      case '\n' -> append("\\n");
+      case '\r' -> append("\\r");
+      case '\t' -> append("\\t");
+      default -> {
+        append("\\u00");
+        append((char) HEX[character >> 4]);
+        append((char) HEX[character & 15]);
+      }
+    }
+  }
+
+  private void encode(String string, int from, int to) {
+    if (from == to) {
+      return;
+    }
+    var part = from == 0 && to == string.length() ? string : string.substring(from, to);
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, text, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void append(char ascii) {
+    reserve(1);
+    text[length++] = (byte) ascii;
+  }
+
+  private void reserve(int more) {
+    if (text.length - length < more) {
+      text = Arrays.copyOf(text, Math.max(Math.addExact(length, more), length + (length >> 1)));
+    }
+  }
+}
