@@ -1,0 +1,21 @@
+package cairn.rpc.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a server is to be.
+ *
+ * @param endpoints where to listen, as far as that is possible
+ * @param allowed whose connections are taken, besides those of this machine
+ * @param patience how long a client may do nothing, or take to send a header; zero for ever
+ * @param threads how many requests are worked on at a time
+ * @param queue how many more may wait for that
+ */
+public record HttpConfig(
+    List<Endpoint> endpoints, List<Subnet> allowed, Duration patience, int threads, int queue) {
+  public HttpConfig {
+    endpoints = List.copyOf(endpoints);
+    allowed = List.copyOf(allowed);
+  }
+}

@@ -1,0 +1,172 @@
+package cairn.rpc.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: its requests are answered one after the other, in the order in which
+ * they came. Runs on a thread of its own; {@link #isOverdue} and {@link #close} are for any.
+ */
+final class HttpConnection implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
+
+  /** How much of a response has to be taken at a time. */
+  private static final int SEND = 1 << 16;
+
+  private final SocketChannel channel;
+  private final String peer;
+  private final HttpServer server;
+  private final BodyMemory memory;
+  private final long patienceNanos;
+
+  /** By when the client has to do something, by {@link System#nanoTime}; of meaning if waiting. */
+  private volatile long due;
+
+  /** Whether it is the client's turn. */
+  private volatile boolean waiting;
+
+  private volatile boolean busy;
+
+  /** Whether whatever arrives gives the client more time. */
+  private boolean patient = true;
+
+  /**
+   * @param patience how long the client may do nothing, or take for a request's header; zero for
+   *     ever
+   */
+  HttpConnection(
+      SocketChannel channel, String peer, HttpServer server, BodyMemory memory, Duration patience) {
+    this.channel = channel;
+    this.peer = peer;
+    this.server = server;
+    this.memory = memory;
+    this.patienceNanos = patience.toNanos();
+  }
+
+  /** Whether the client has kept us waiting for too long. */
+  boolean isOverdue() {
+    return waiting && patienceNanos > 0 && System.nanoTime() - due > 0;
+  }
+
+  /** Whether a request is being read, worked on or answered. */
+  boolean isBusy() {
+    return busy;
+  }
+
+  @Override
+  public void run() {
+    try (channel) {
+      var reader = new RequestReader(new Input(), memory);
+      await();
+      while (reader.awaitRequest()) {
+        busy = true;
+        boolean goesOn = answer(reader);
+        memory.release();
+        if (!goesOn) {
+          break;
+        }
+        busy = false;
+        await();
+      }
+    } catch (IOException e) {
+      log.debug("Disconnected from {}: {}", peer, e.toString());
+    } catch (InterruptedException e) {
+      log.debug("Interrupted while answering {}", peer);
+    } finally {
+      memory.release();
+      server.left(this);
+    }
+  }
+
+  /** Reads and answers one request; false if it was the last one. */
+  private boolean answer(RequestReader reader) throws IOException, InterruptedException {
+    RequestHead head = null;
+    try {
+      patient = false; // the head as a whole has to be there in time
+      await();
+      head = reader.head();
+      patient = true;
+      await();
+      var body = reader.body(head, server.needsBody(head));
+      waiting = false;
+      log.debug("Received a {} request for {} from {}", head.method(), head.target(), peer);
+      var response = server.respond(new HttpRequest(head, body, peer));
+      boolean keepsAlive = head.keepsAlive() && !server.isStopping();
+      send(response, head.minorVersion(), keepsAlive);
+      return keepsAlive;
+    } catch (RequestException e) {
+      log.debug("Error reading HTTP request from client {}: {}", peer, e.getMessage());
+      int version = head == null ? 1 : head.minorVersion();
+      send(HttpResponse.refusal(e.status(), ""), version, true);
+      return false;
+    }
+  }
+
+  private void send(HttpResponse response, int minorVersion, boolean keepsAlive)
+      throws IOException {
+    byte[] head = response.head(minorVersion, keepsAlive, Instant.now());
+    var body = response.body();
+    int together = Math.min(body.length(), SEND);
+    byte[] first = Arrays.copyOf(head, head.length + together);
+    body.slice(0, together).copyTo(first, head.length);
+    var out = channel.socket().getOutputStream();
+    send(out, first, 0, first.length);
+    for (int at = together; at < body.length(); at += SEND) {
+      int length = Math.min(body.length() - at, SEND);
+      send(out, body.backingArray(), body.backingOffset() + at, length);
+    }
+    log.debug("Sent {} bytes to client {}", head.length + body.length(), peer);
+  }
+
+  private void send(OutputStream out, byte[] array, int from, int length) throws IOException {
+    await();
+    out.write(array, from, length);
+    waiting = false;
+  }
+
+  /** It is the client's turn, from now on. */
+  private void await() {
+    due = System.nanoTime() + patienceNanos;
+    waiting = true;
+  }
+
+  /** Ends the connection, whatever is going on. */
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the client sends; a body has to make progress, a head to be over in time. */
+  private final class Input extends InputStream {
+    private final InputStream in;
+
+    Input() throws IOException {
+      this.in = channel.socket().getInputStream();
+    }
+
+    @Override
+    public int read() throws IOException {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] target, int at, int length) throws IOException {
+      int read = in.read(target, at, length);
+      if (patient) {
+        await();
+      }
+      return read;
+    }
+  }
+}

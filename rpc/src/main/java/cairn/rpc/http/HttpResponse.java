@@ -1,0 +1,80 @@
+package cairn.rpc.http;
+
+import cairn.primitives.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A response.
+ *
+ * @param fields header fields, besides those that every response has
+ */
+public record HttpResponse(HttpStatus status, Map<String, String> fields, Bytes body) {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  public HttpResponse {
+    fields = Map.copyOf(fields);
+  }
+
+  public static HttpResponse of(HttpStatus status) {
+    return new HttpResponse(status, Map.of(), Bytes.EMPTY);
+  }
+
+  public static HttpResponse of(HttpStatus status, String text) {
+    return new HttpResponse(status, Map.of(), utf8(text));
+  }
+
+  /** The same, with these header fields. */
+  public HttpResponse with(Map<String, String> otherFields) {
+    return new HttpResponse(status, otherFields, body);
+  }
+
+  /** A refusal that nobody is to store. */
+  static HttpResponse refusal(HttpStatus status, String text) {
+    return new HttpResponse(status, Map.of("Cache-Control", "no-store"), utf8(text));
+  }
+
+  private static Bytes utf8(String text) {
+    return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The lines before the body.
+   *
+   * @param minorVersion the n of {@code HTTP/1.n} in which the request came
+   * @param keepAlive whether the connection stays open
+   */
+  byte[] head(int minorVersion, boolean keepAlive, Instant now) {
+    var head = new StringBuilder(256);
+    head.append("HTTP/1.").append(minorVersion).append(' ');
+    head.append(status.code()).append(' ').append(status.reason()).append("\r\n");
+    fields.forEach((name, value) -> field(name, value, head));
+    if (minorVersion == 0) {
+      if (keepAlive) {
+        field("Connection", "keep-alive", head);
+      }
+    } else {
+      field("Date", DATE.format(now), head);
+      if (!keepAlive) {
+        field("Connection", "close", head);
+      }
+    }
+    if (status != HttpStatus.NO_CONTENT) {
+      field("Content-Length", Integer.toString(body.length()), head);
+      if (!fields.containsKey("Content-Type")) {
+        field("Content-Type", "text/html; charset=ISO-8859-1", head);
+      }
+    }
+    return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void field(String name, String value, StringBuilder head) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+}

@@ -1,0 +1,28 @@
+package cairn.rpc.http;
+
+import cairn.primitives.Bytes;
+
+/** Requests as a server would have read them. */
+public final class Requests {
+  /** A turn that nobody else wants. */
+  public static final Turn ALONE =
+      new Turn() {
+        @Override
+        public <T> T aside(Wait<T> wait) throws InterruptedException {
+          return wait.await();
+        }
+      };
+
+  private Requests() {}
+
+  public static HttpRequest post(Bytes body, String header, String value) {
+    var headers = new HttpHeaders();
+    headers.add(header, value);
+    return new HttpRequest(new RequestHead("POST", "/", 1, headers), body, "test");
+  }
+
+  public static HttpRequest get() {
+    var head = new RequestHead("GET", "/", 1, new HttpHeaders());
+    return new HttpRequest(head, Bytes.EMPTY, "test");
+  }
+}
