@@ -1,0 +1,20 @@
+package cairn.rpc.call;
+
+import java.util.Locale;
+
+/** Under which heading the help lists a method. */
+public enum Category {
+  BLOCKCHAIN,
+  CONTROL,
+  MINING,
+  NETWORK,
+  RAWTRANSACTIONS,
+  UTIL,
+  /** Not listed: for tests, or not for everyday use. */
+  HIDDEN;
+
+  /** The heading. */
+  public String title() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+  }
+}

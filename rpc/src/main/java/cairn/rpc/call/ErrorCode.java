@@ -1,0 +1,31 @@
+package cairn.rpc.call;
+
+/** The codes of errors, which programs rely on: those of JSON-RPC, and Core's own. */
+public enum ErrorCode {
+  INVALID_REQUEST(-32600),
+  METHOD_NOT_FOUND(-32601),
+  INTERNAL_ERROR(-32603),
+  PARSE_ERROR(-32700),
+
+  /** Anything that has no code of its own. */
+  MISC_ERROR(-1),
+  TYPE_ERROR(-3),
+  INVALID_ADDRESS_OR_KEY(-5),
+  INVALID_PARAMETER(-8),
+  CLIENT_NOT_CONNECTED(-9),
+  DATABASE_ERROR(-20),
+  DESERIALIZATION_ERROR(-22),
+  VERIFY_ERROR(-25),
+  VERIFY_REJECTED(-26),
+  IN_WARMUP(-28);
+
+  private final int code;
+
+  ErrorCode(int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,168 @@
+package cairn.rpc.call;
+
+import cairn.primitives.Bytes;
+import cairn.rpc.auth.Whitelists;
+import cairn.rpc.call.RpcRequest.Envelope;
+import cairn.rpc.http.HttpResponse;
+import cairn.rpc.http.HttpStatus;
+import cairn.rpc.http.Turn;
+import cairn.rpc.json.Json;
+import cairn.rpc.json.JsonReader;
+import cairn.rpc.json.JsonWriter;
+import cairn.rpc.json.MalformedJsonException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JSON-RPC 1.0, 1.1 and 2.0 over HTTP, as Core speaks them. Thread-safe.
+ *
+ * <p>Up to version 1.1 an error has an HTTP status, and a response has both a result and an error,
+ * one of them null. With version 2.0, and in batches, the status is that of HTTP alone.
+ */
+final class JsonRpc {
+  private static final Logger log = LoggerFactory.getLogger(JsonRpc.class);
+  private static final Map<String, String> IS_JSON = Map.of("Content-Type", "application/json");
+
+  private final Executor executor;
+  private final Whitelists whitelists;
+
+  /** What calls methods. */
+  interface Executor {
+    Json execute(String method, Json params, Turn turn) throws RpcException, InterruptedException;
+  }
+
+  JsonRpc(Executor executor, Whitelists whitelists) {
+    this.executor = executor;
+    this.whitelists = whitelists;
+  }
+
+  /**
+   * Answers the body of a request.
+   *
+   * @param user who has proved to be who sends it
+   */
+  HttpResponse answer(Bytes body, String user, Turn turn) throws InterruptedException {
+    if (whitelists.forbidEverything(user)) {
+      log.warn("RPC User {} not allowed to call any methods", user);
+      return HttpResponse.of(HttpStatus.FORBIDDEN);
+    }
+    Json request;
+    try {
+      request = JsonReader.read(body);
+    } catch (MalformedJsonException e) {
+      return failure(Envelope.UNKNOWN, new RpcException(ErrorCode.PARSE_ERROR, "Parse error"));
+    }
+    return switch (request) {
+      case Json.Obj single -> single(single, user, turn);
+      case Json.Arr(var batch) -> batch(batch, user, turn);
+      default ->
+          failure(
+              Envelope.UNKNOWN,
+              new RpcException(ErrorCode.PARSE_ERROR, "Top-level object parse error"));
+    };
+  }
+
+  private HttpResponse single(Json.Obj json, String user, Turn turn) throws InterruptedException {
+    var envelope = RpcRequest.envelope(json);
+    RpcRequest request;
+    try {
+      request = RpcRequest.of(json);
+    } catch (RpcException e) {
+      return failure(envelope, e);
+    }
+    if (isForbidden(user, request.method())) {
+      return HttpResponse.of(HttpStatus.FORBIDDEN);
+    }
+    try {
+      var result = execute(request, user, turn);
+      return envelope.isNotification()
+          ? HttpResponse.of(HttpStatus.NO_CONTENT)
+          : json(HttpStatus.OK, envelope.result(result));
+    } catch (RpcException e) {
+      if (envelope.isNotification()) {
+        return HttpResponse.of(HttpStatus.NO_CONTENT);
+      }
+      return envelope.modern() ? json(HttpStatus.OK, envelope.error(e)) : failure(envelope, e);
+    }
+  }
+
+  private boolean isForbidden(String user, String method) {
+    boolean forbidden = !whitelists.allow(user, method);
+    if (forbidden) {
+      log.warn("RPC User {} not allowed to call method {}", user, LogText.safe(method));
+    }
+    return forbidden;
+  }
+
+  private HttpResponse batch(List<Json> batch, String user, Turn turn) throws InterruptedException {
+    if (whitelists.restrict(user)) {
+      for (var json : batch) {
+        if (!(json instanceof Json.Obj request)) {
+          return failure(
+              Envelope.UNKNOWN,
+              new RpcException(ErrorCode.INVALID_REQUEST, "Invalid Request object"));
+        }
+        if (!(request.find("method") instanceof Json.Str(var method))
+            || isForbidden(user, method)) {
+          return HttpResponse.of(HttpStatus.FORBIDDEN);
+        }
+      }
+    }
+    var writer = new JsonWriter();
+    boolean any = false;
+    for (var json : batch) {
+      var response = inBatch(json, user, turn);
+      if (!RpcRequest.envelope(json).isNotification()) {
+        writer.append(any ? "," : "[");
+        writer.write(response);
+        any = true;
+      }
+    }
+    if (!any && !batch.isEmpty()) {
+      return HttpResponse.of(HttpStatus.NO_CONTENT);
+    }
+    writer.append(any ? "]\n" : "[]\n");
+    return new HttpResponse(HttpStatus.OK, IS_JSON, writer.finish());
+  }
+
+  private Json inBatch(Json json, String user, Turn turn) throws InterruptedException {
+    var envelope = RpcRequest.envelope(json);
+    try {
+      return envelope.result(execute(RpcRequest.of(json), user, turn));
+    } catch (RpcException e) {
+      return envelope.error(e);
+    }
+  }
+
+  private Json execute(RpcRequest request, String user, Turn turn)
+      throws RpcException, InterruptedException {
+    if (log.isDebugEnabled()) {
+      log.debug(
+          "ThreadRPCServer method={} user={} id={}",
+          LogText.safe(request.method()),
+          user,
+          request.envelope().id().map(LogText::ofId).orElse(""));
+    }
+    return executor.execute(request.method(), request.params(), turn);
+  }
+
+  /** A response of version 1.1 that tells of an error. */
+  private static HttpResponse failure(Envelope envelope, RpcException error) {
+    var status =
+        switch (error.code()) {
+          case INVALID_REQUEST -> HttpStatus.BAD_REQUEST;
+          case METHOD_NOT_FOUND -> HttpStatus.NOT_FOUND;
+          default -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+    return json(status, envelope.error(error));
+  }
+
+  private static HttpResponse json(HttpStatus status, Json response) {
+    var writer = new JsonWriter();
+    writer.write(response);
+    writer.append("\n");
+    return new HttpResponse(status, IS_JSON, writer.finish());
+  }
+}

@@ -1,0 +1,36 @@
+package cairn.rpc.call;
+
+import cairn.primitives.BlockHash;
+import cairn.rpc.json.Json;
+
+/** Reads values that are more than JSON, and complains of others in Core's words. */
+public final class Parameters {
+  private static final int HASH_DIGITS = 64;
+
+  private Parameters() {}
+
+  /**
+   * The hash that {@code value} is, as people write it.
+   *
+   * @param label what a complaint calls the value
+   */
+  public static BlockHash blockHash(Json value, String label) throws RpcException {
+    return BlockHash.fromDisplay(hashDigits(value, label));
+  }
+
+  private static String hashDigits(Json value, String label) throws RpcException {
+    var text = value.asString();
+    if (text.length() != HASH_DIGITS) {
+      throw new RpcException(
+          ErrorCode.INVALID_PARAMETER,
+          "%s must be of length %d (not %d, for '%s')"
+              .formatted(label, HASH_DIGITS, text.length(), text));
+    }
+    if (!text.chars().allMatch(digit -> Character.digit(digit, 16) >= 0 && digit < 128)) {
+      throw new RpcException(
+          ErrorCode.INVALID_PARAMETER,
+          "%s must be hexadecimal string (not '%s')".formatted(label, text));
+    }
+    return text;
+  }
+}
