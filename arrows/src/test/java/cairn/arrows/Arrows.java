@@ -35,8 +35,10 @@ final class Arrows {
 
           cairn.rpc                cairn.primitives.* cairn.genesis cairn.p2p
           cairn.rpc                + cairn.ledger cairn.ledger.chain cairn.ledger.headers
-          cairn.rpc                + cairn.rpc.* org.slf4j tools.jackson.*
-          cairn.rpc.http           + io.javalin.*
+          cairn.rpc                + cairn.rpc.* org.slf4j
+          cairn.rpc.json           cairn.primitives cairn.rpc.json tools.jackson.*
+          cairn.rpc.spec           cairn.rpc.json cairn.rpc.spec
+          cairn.rpc.http           cairn.primitives cairn.rpc.http org.slf4j
 
           cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
           cairn.wallet             + org.slf4j tools.jackson.* picocli
@@ -63,7 +65,8 @@ final class Arrows {
           "cairn.primitives.signedmessage",
           "cairn.ledger.codec",
           "cairn.ledger.rules",
-          "cairn.ledger.script");
+          "cairn.ledger.script",
+          "cairn.rpc.spec");
 
   /** What of the JDK is of no use to such a function: files, sockets, threads, clocks. */
   private static final List<String> WORLD =

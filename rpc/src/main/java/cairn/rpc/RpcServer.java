@@ -1,0 +1,104 @@
+package cairn.rpc;
+
+import cairn.rpc.call.JsonRpcServer;
+import cairn.rpc.call.MethodTable;
+import cairn.rpc.http.Endpoint;
+import cairn.rpc.http.HttpConfig;
+import cairn.rpc.http.HttpServer;
+import cairn.rpc.http.Subnet;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The RPC server of a node. Thread-safe.
+ *
+ * <p>It answers from its start on; as long as the node is not ready, with an error that says what
+ * it is doing.
+ */
+public final class RpcServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RpcServer.class);
+
+  private final HttpServer http;
+  private final Access access;
+  private final JsonRpcServer calls;
+
+  private RpcServer(HttpServer http, Access access) {
+    this.http = http;
+    this.access = access;
+    this.calls = new JsonRpcServer(access.users(), access.whitelists());
+  }
+
+  /**
+   * Begins to listen and to answer.
+   *
+   * @throws RpcStartException if that is not possible
+   */
+  public static RpcServer start(RpcConfig config) throws RpcStartException {
+    var httpConfig =
+        new HttpConfig(
+            config.endpoints().stream()
+                .map(endpoint -> new Endpoint(endpoint.host(), endpoint.port()))
+                .toList(),
+            allowed(config),
+            config.patience(),
+            config.threads(),
+            config.queue());
+    var http = HttpServer.bind(httpConfig).orElseThrow(RpcStartException::seeLog);
+    try {
+      log.debug("Starting RPC");
+      var server = new RpcServer(http, Access.set(config.access(), new SecureRandom()));
+      http.start(Map.of("/", server.calls.handler()));
+      return server;
+    } catch (RpcStartException e) {
+      http.close();
+      throw e;
+    }
+  }
+
+  private static List<Subnet> allowed(RpcConfig config) throws RpcStartException {
+    var allowed = new ArrayList<Subnet>();
+    for (var text : config.allowIps()) {
+      allowed.add(
+          Subnet.parse(text)
+              .filter(subnet -> !(config.cjdns() && subnet.isCjdns()))
+              .orElseThrow(() -> new RpcStartException(invalid(text))));
+    }
+    return allowed;
+  }
+
+  private static String invalid(String subnet) {
+    return "Invalid -rpcallowip subnet specification: "
+        + subnet
+        + ". Valid values are a single IP (e.g. 1.2.3.4), a network/netmask (e.g."
+        + " 1.2.3.4/255.255.255.0), a network/CIDR (e.g. 1.2.3.4/24), all ipv4 (0.0.0.0/0), or all"
+        + " ipv6 (::/0). RFC4193 is allowed only if -cjdnsreachable=0.";
+  }
+
+  /** Tells callers what the node is doing before it is ready. */
+  public void starting(String status) {
+    calls.starting(status);
+  }
+
+  /** From now on, these methods can be called. */
+  public void ready(MethodTable methods) {
+    calls.ready(methods);
+  }
+
+  /** Refuses further requests; those that wait for something have to be ended by others. */
+  public void interrupt() {
+    log.debug("Interrupting RPC");
+    http.interrupt();
+  }
+
+  /** Answers what is being worked on, but does not wait for ever, and ends. */
+  @Override
+  public void close() {
+    http.close();
+    access.close();
+    log.debug("RPC stopped.");
+  }
+}
