@@ -1,0 +1,23 @@
+package cairn.ledger.mining;
+
+import java.util.List;
+
+/** Where the transactions of a new block come from. */
+@FunctionalInterface
+public interface Candidates {
+  /** For blocks that have only their coinbase. */
+  Candidates NONE = _ -> List.of();
+
+  /** The transactions to put into a block, in this order, each after those that it spends. */
+  List<Candidate> choose(Room room);
+
+  /**
+   * What transactions have to fit into.
+   *
+   * @param height of the block
+   * @param lockTimeCutoff seconds since 1970: later lock times have not passed
+   * @param weight below which all of them together have to stay, in weight units
+   * @param sigOpCost below which the cost of all their signature operations has to stay
+   */
+  record Room(int height, long lockTimeCutoff, int weight, int sigOpCost) {}
+}
