@@ -137,8 +137,7 @@ public final class BlockAssembler {
   private static BlockHeader header(
       Place place, int version, long now, List<Transaction> transactions) {
     long time = Math.max(now, earliestTime(place));
-    long bits =
-        Retargeting.bitsAfter(place.previous(), time, place.consensus().proofOfWork());
+    long bits = Retargeting.bitsAfter(place.previous(), time, place.consensus().proofOfWork());
     return new BlockHeader(version, place.previous().hash(), root(transactions), time, bits, 0);
   }
 

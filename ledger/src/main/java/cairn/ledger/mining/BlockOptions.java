@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  * @param reservedWeight for the header, the number of transactions and the coinbase
  * @param version in place of the one that signals for deployments; for tests
  */
-public record BlockOptions(
-    Script output, int maxWeight, int reservedWeight, OptionalInt version) {
+public record BlockOptions(Script output, int maxWeight, int reservedWeight, OptionalInt version) {
   private static final int USUAL_RESERVED_WEIGHT = 8000;
 
   /** As full as blocks may be. */
