@@ -175,10 +175,15 @@ class ChainWorkTest {
     return blocks;
   }
 
-  /** After three lines of head: work, height and header of a block, in Base64. */
+  /**
+   * Work, height and header of a block a line, in Base64; before that a title, the number of
+   * signatures, as many of them, and the number of blocks.
+   */
   private static List<Known> checkpoints(Path file) {
     var blocks = new ArrayList<Known>();
-    for (var line : Vectors.lines(file).stream().skip(3).toList()) {
+    var lines = Vectors.lines(file);
+    int signatures = Integer.parseInt(lines.get(1));
+    for (var line : lines.subList(2 + signatures + 1, lines.size())) {
       var bytes = Bytes.wrap(Base64.getDecoder().decode(line));
       int at = bytes.length() - BlockHeader.LENGTH;
       blocks.add(

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,8 +38,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The rules agree with blocks that are in the chain. */
 class RealBlocksTest {
-  private static final int FORK_HEIGHT = 5;
-
   @TestFactory
   Stream<DynamicNode> acceptsWholeChains() {
     return RealBlocks.eachFolder("blocks_", ".dat", RealBlocksTest::chain);
@@ -70,19 +69,30 @@ class RealBlocksTest {
     return RealBlocks.eachFolder("block_", ".prevouts.csv", RealBlocksTest::inputs);
   }
 
-  /** A chain on regtest, and another one that leaves it after the fifth block and gets longer. */
+  /** Branches on regtest, each of which leaves an earlier one, and ends higher. */
   @TestFactory
-  Stream<DynamicNode> acceptsBothBranchesOfAFork() {
+  Stream<DynamicNode> acceptsAllBranchesOfAFork() {
     return Vectors.json(
         "chain/regtest",
         "reorg_branches",
         file -> {
-          var first = branch(file.get(0));
-          var second = new ArrayList<>(first.subList(0, FORK_HEIGHT));
-          second.addAll(branch(file.get(1)));
-          return Stream.concat(
-              accepted(first, Networks.regtest()), accepted(second, Networks.regtest()));
+          var chains = new ArrayList<List<Block>>();
+          file.forEach(blocks -> chains.add(withRoot(branch(blocks), chains)));
+          return chains.stream().flatMap(chain -> accepted(chain, Networks.regtest()));
         });
+  }
+
+  /** The branch, and before it the blocks of an earlier chain up to where it leaves that. */
+  private static List<Block> withRoot(List<Block> branch, List<List<Block>> chains) {
+    var root = branch.getFirst().header().previous();
+    for (var chain : chains) {
+      for (int i = 0; i < chain.size(); i++) {
+        if (chain.get(i).hash().equals(root)) {
+          return Stream.concat(chain.subList(0, i + 1).stream(), branch.stream()).toList();
+        }
+      }
+    }
+    return branch;
   }
 
   /** What a node says each transaction of a block pays is what its coins come to. */
@@ -91,17 +101,21 @@ class RealBlocksTest {
     return Vectors.json(
         "rpc",
         "getblock_verbosity3_",
-        file -> file.get("result").get("tx").valueStream().skip(1).map(RealBlocksTest::fee));
+        file -> {
+          var block = file.get("result");
+          var previous = new RealAncestor(block.get("height").asInt() - 1, Map.of());
+          var place = new Place(Networks.main().consensus(), previous);
+          return block.get("tx").valueStream().skip(1).map(told -> fee(told, place));
+        });
   }
 
-  private static DynamicTest fee(JsonNode told) {
+  private static DynamicTest fee(JsonNode told, Place place) {
     return dynamicTest(
         told.get("txid").asString(),
         () -> {
           var transaction = Transaction.decode(Bytes.fromHex(told.get("hex").asString()));
           var coins = new ArrayList<@Nullable Coin>();
           told.get("vin").forEach(input -> coins.add(coin(input.get("prevout"))));
-          var place = new Place(Networks.main().consensus(), new RealAncestor(279_670, Map.of()));
           var spend = new Spend(transaction, coins, place, ScriptFlags.NONE);
           assertThat(TransactionInputs.check(spend)).isEqualTo(OK);
           assertThat(TransactionInputs.feeSats(spend)).isEqualTo(sats(told.get("fee")));
@@ -160,14 +174,28 @@ class RealBlocksTest {
     }
     tests.add(
         dynamicTest(
-            "coinbase claims all there is",
+            "fees and coinbase",
             () -> {
-              var coinbase = block.transactions().getFirst();
-              assertThat(inputs.coinbaseAmount(coinbase)).isEqualTo(OK);
-              assertThat(TransactionInputs.outputSats(coinbase))
-                  .isEqualTo(inputs.feeSats() + Subsidy.sats(height, network.consensus()));
+              assertThat(inputs.feeSats()).isEqualTo(feeSats(block, spent));
+              assertThat(inputs.coinbaseAmount(block.transactions().getFirst())).isEqualTo(OK);
             }));
     return tests.stream();
+  }
+
+  /** All that is spent in the block, less all that is made of it. */
+  private static long feeSats(Block block, Spent spent) {
+    long in =
+        spent.coins().stream()
+            .flatMap(List::stream)
+            .mapToLong(coin -> Objects.requireNonNull(coin).output().value().sats())
+            .sum();
+    long out =
+        block.transactions().stream()
+            .skip(1)
+            .flatMap(transaction -> transaction.outputs().stream())
+            .mapToLong(output -> output.value().sats())
+            .sum();
+    return in - out;
   }
 
   private static Verdict contents(Path file, Network network) {
