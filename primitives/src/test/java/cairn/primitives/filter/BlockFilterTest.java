@@ -10,6 +10,7 @@ import cairn.primitives.DecodeException;
 import cairn.primitives.FilterHeader;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
+import cairn.primitives.Sha256;
 import cairn.primitives.Vectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ class BlockFilterTest {
     for (var script : spent) {
       assertThat(read.matchesAny(List.of(script))).isEqualTo(!script.isEmpty());
     }
-    assertThat(read.matchesAny(List.of(Script.fromHex("51"), Script.EMPTY))).isFalse();
+    var absent = new Script(Sha256.hash(block.hash().bytes()));
+    assertThat(read.matchesAny(List.of(absent, Script.EMPTY))).isFalse();
   }
 
   /** The filters of the first blocks, whose spent outputs are all among them. */
