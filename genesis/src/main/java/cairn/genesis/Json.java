@@ -68,9 +68,14 @@ final class Json {
     };
   }
 
-  private static NetworkFormatException failure(TokenStreamLocation at, String problem) {
-    return new NetworkFormatException(
-        "",
-        "not JSON: line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), problem));
+  /**
+   * @param at null where it is not a place that is wrong, but a limit of the parser that is passed
+   */
+  private static NetworkFormatException failure(@Nullable TokenStreamLocation at, String problem) {
+    var place =
+        at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+    // What is not closed began at a place that the parser only writes out for files it knows.
+    var known = problem.replaceFirst(" \\(start marker at .*", "");
+    return new NetworkFormatException("", "not JSON: " + place + known);
   }
 }

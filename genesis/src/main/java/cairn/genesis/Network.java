@@ -3,7 +3,9 @@ package cairn.genesis;
 import cairn.primitives.Block;
 import cairn.primitives.address.AddressFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,18 +40,22 @@ public record Network(
    * @throws IOException if the file cannot be read
    */
   public static Network load(Path file) throws IOException, NetworkFormatException {
-    if (Files.size(file) > MAX_FILE_SIZE) {
-      throw new NetworkFormatException("", "longer than " + MAX_FILE_SIZE + " bytes");
-    }
-    String json;
-    try {
-      json = Files.readString(file);
+    var network = parse(text(file));
+    Networks.requireDistinct(network);
+    return network;
+  }
+
+  /** Reads no more than it may, whatever size the file says it has: a device says 0. */
+  private static String text(Path file) throws IOException, NetworkFormatException {
+    try (var in = Files.newInputStream(file)) {
+      var bytes = in.readNBytes(MAX_FILE_SIZE + 1);
+      if (bytes.length > MAX_FILE_SIZE) {
+        throw new NetworkFormatException("", "longer than " + MAX_FILE_SIZE + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new NetworkFormatException("", "not UTF-8");
     }
-    var network = parse(json);
-    Networks.requireDistinct(network);
-    return network;
   }
 
   /**

@@ -189,6 +189,13 @@ class NetworkFormatTest {
     var failure = failure(text);
     assertThat(failure.field()).isEmpty();
     assertThat(failure).hasMessageStartingWith("not JSON: line 1, column ");
+    assertThat(failure.getMessage()).doesNotContain("Source");
+  }
+
+  @Test
+  void refusesWhatIsTooDeepOrTooLongForTheParser() {
+    assertThat(failure("[".repeat(5000))).hasMessageStartingWith("not JSON: ");
+    assertThat(failure("9".repeat(5000))).hasMessageStartingWith("not JSON: ");
   }
 
   @ParameterizedTest
