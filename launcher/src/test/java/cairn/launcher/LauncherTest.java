@@ -47,7 +47,6 @@ class LauncherTest {
     "node,    cairn.node.Main,   node",
     "version, cairn.node.Main,   version",
     "bench,   cairn.bench.Main,  x",
-    "wallet,  cairn.wallet.Main, x",
   })
   void startsTheProgramThatACommandBelongsTo(String command, String main, String first)
       throws IOException {
