@@ -26,7 +26,11 @@ public final class Main {
           return 1;
         })
         .setParameterExceptionHandler((failure, _) -> {
-          failure.getCommandLine().getErr().println("Error: " + failure.getMessage());
+          var line = failure.getCommandLine();
+          line.getErr()
+              .println(
+                  "Error: %s. '%s --help' says what there is."
+                      .formatted(failure.getMessage(), line.getCommandSpec().qualifiedName(" ")));
           return 1;
         });
   }
