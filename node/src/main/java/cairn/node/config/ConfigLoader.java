@@ -13,6 +13,9 @@ final class ConfigLoader {
   /** What a configuration file is called that nobody names; the first that is there is read. */
   private static final List<String> DEFAULT_FILES = List.of("bitcoin.conf", "cairn.conf");
 
+  /** More than anyone writes; whoever names a device or a block file by mistake is told. */
+  private static final int MAX_FILE_BYTES = 10_000_000;
+
   private final OptionTable options;
   private final Assignments commandLine;
   private final Path defaultDataDirectory;
@@ -164,8 +167,15 @@ final class ConfigLoader {
   }
 
   /** What cannot be read as UTF-8 is of no use, but may stand in a comment. */
-  private static String text(Path path) throws IOException {
-    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+  private static String text(Path path) throws IOException, ConfigException {
+    try (var in = Files.newInputStream(path)) {
+      var bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
+        throw ConfigException.inFile(
+            "\"%s\" is longer than %d bytes.".formatted(path, MAX_FILE_BYTES));
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
   }
 
   /** Configuration files that lie where one would be looked for, and are not read. */

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns what the operator said into what it means, and refuses what means nothing. */
 public final class ConfigReader {
   private static final long MIB = 1 << 20;
+
+  /** The latest time that a clock may be set to, in seconds since 1970; Core's, of nanoseconds. */
+  private static final long MAX_TIME = Long.MAX_VALUE / 1_000_000_000;
+
   private static final Prune NO_PRUNE = new Prune(Prune.Mode.NEVER, Long.MAX_VALUE);
 
   private final Settings settings;
@@ -195,8 +199,12 @@ public final class ConfigReader {
     return Math.clamp(mebibytes, NodeConfig.MIN_DBCACHE_MIB, Integer.MAX_VALUE) * MIB;
   }
 
-  private OptionalLong mockTime() {
-    var time = settings.number("mocktime");
-    return time.orElse(0) == 0 ? OptionalLong.empty() : time;
+  private OptionalLong mockTime() throws ConfigException {
+    long time = settings.number("mocktime", 0);
+    if (time < 0 || time > MAX_TIME) {
+      throw new ConfigException(
+          "Mocktime must be in the range [0, %d], not %d.".formatted(MAX_TIME, time));
+    }
+    return time == 0 ? OptionalLong.empty() : OptionalLong.of(time);
   }
 }

@@ -56,6 +56,20 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void refusesAFileThatIsTooLongToBeOne() throws IOException {
+    home.write("bitcoin.conf", "#".repeat(10_000_001));
+    home.assertRefused(
+        "Error reading configuration file: \"DIR/bitcoin.conf\" is longer than 10000000 bytes.");
+  }
+
+  @Test
+  void cutsWhatItShowsOfAFile() throws IOException {
+    home.write("bitcoin.conf", "\u0007" + "x".repeat(10_000));
+    var shown = "Error reading configuration file: parse error on line 1: ?";
+    home.assertRefused(shown + "x".repeat(2000 - shown.length()) + "...");
+  }
+
+  @Test
   void refusesADataDirectoryInTheFileThatIsMissing() throws IOException {
     home.write("bitcoin.conf", "datadir=/no/such/dir\n");
     assertThatExceptionOfType(ConfigException.class)
