@@ -2,6 +2,7 @@ package cairn.node;
 
 import cairn.genesis.Network;
 import cairn.genesis.NetworkFormatException;
+import cairn.ledger.StorageException;
 import cairn.primitives.Target;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,22 +64,20 @@ final class GenesisCommand {
       }
       return 0;
     } catch (ParameterException e) {
-      err.println("Error: " + e.getMessage());
+      err.println("Error: " + e.getMessage() + ". './cairn genesis new --help' lists the options.");
     } catch (NetworkFormatException e) {
       err.println("Error: " + GenesisOptions.of(e.field()) + ": " + e.problem());
     } catch (FileAlreadyExistsException e) {
       err.println("Error: " + e.getFile() + " exists already; --out names another file.");
+    } catch (NoSuchFileException e) {
+      err.println("Error: cannot write " + options.file() + ": no such directory");
     } catch (IOException e) {
-      err.println("Error: cannot write " + options.file() + ": " + reason(e));
+      err.println("Error: " + StorageException.of(e, "write", options.file()).getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       err.println("Error: interrupted");
     }
     return 1;
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException ? "no such directory" : String.valueOf(e.getMessage());
   }
 
   private void make(GenesisOptions options, Clock clock)

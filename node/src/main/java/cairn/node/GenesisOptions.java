@@ -44,7 +44,7 @@ final class GenesisOptions {
           Map.entry("consensus.subsidyHalvingInterval", "--halving"),
           Map.entry("peers.magic", "--magic"),
           Map.entry("peers.port", "--port"),
-          Map.entry("peers.onionPort", "--port"),
+          Map.entry("peers.onionPort", "--port (the port after it)"),
           Map.entry("rpcPort", "--rpc-port"),
           Map.entry("addresses.hrp", "--hrp"));
 

@@ -3,6 +3,7 @@ package cairn.node;
 import cairn.ledger.StorageException;
 import cairn.ledger.StorageException.Problem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +38,10 @@ record PidFile(@Nullable Path path) implements AutoCloseable {
     if (e instanceof NoSuchFileException) {
       return "No such file or directory";
     }
-    var reason = e instanceof FileSystemException withReason ? withReason.getReason() : null;
+    if (e instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    var reason = e instanceof FileSystemException onFile ? onFile.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;
   }
 

@@ -102,7 +102,7 @@ class GenesisCommandTest {
     "--hrp=OWN, --hrp: expected ",
     "--hrp=bc, '--hrp: the network main, which has another genesis block, has this'",
     "--port=0, --port: expected ",
-    "--port=65535, --port: expected ",
+    "--port=65535, --port (the port after it): expected",
     "--port=7000 --rpc-port=7000, --rpc-port: peers have 7000 already",
     "--magic=f9beb4, Invalid value for option '--magic': 'f9beb4' is not 8 hex digits",
     "--magic=f9beb4d9, '--magic: the network main, which has another genesis block, has this'",
@@ -130,7 +130,9 @@ class GenesisCommandTest {
   void wantsAName() {
     assertThat(run("new")).isOne();
     assertThat(err.toString(UTF_8).lines())
-        .containsExactly("Error: Missing required option: '--name=NAME'");
+        .containsExactly(
+            "Error: Missing required option: '--name=NAME'."
+                + " './cairn genesis new --help' lists the options.");
   }
 
   @ParameterizedTest
