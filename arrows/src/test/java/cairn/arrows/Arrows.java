@@ -66,6 +66,15 @@ final class Arrows {
           "cairn.ledger.codec",
           "cairn.ledger.rules",
           "cairn.ledger.script",
+          "cairn.p2p.compact",
+          "cairn.p2p.connections",
+          "cairn.p2p.filters",
+          "cairn.p2p.peer",
+          "cairn.p2p.permissions",
+          "cairn.p2p.relay",
+          "cairn.p2p.sync",
+          "cairn.p2p.transport",
+          "cairn.p2p.wire",
           "cairn.rpc.spec");
 
   /** What of the JDK is of no use to such a function: files, sockets, threads, clocks. */

@@ -1,0 +1,13 @@
+package cairn.p2p.peer;
+
+/** What is done about peers that do not behave. */
+public interface Discipline {
+  /** Closes the connection, for a reason that is not the peer's fault or not worth more. */
+  void drop(Peer peer, String reason);
+
+  /**
+   * The peer has sent what no honest node sends: it is dropped, and its address is not trusted with
+   * one of this node's connections again, unless the operator asked for the peer.
+   */
+  void misbehaving(Peer peer, String what);
+}

@@ -1,0 +1,151 @@
+package cairn.p2p.peer;
+
+import cairn.p2p.permissions.Permission;
+import cairn.p2p.wire.Endpoint;
+import cairn.p2p.wire.ServiceFlags;
+import java.time.Instant;
+
+/**
+ * A connection to another node, and what the two have agreed on. What a machine remembers of a peer
+ * beyond that is the machine's own. Equal only to itself; for the thread of the peers alone.
+ */
+public final class Peer {
+  /** How far the connection has come. */
+  public enum Stage {
+    /** Nothing was received, or nothing but rubbish. */
+    OPENED,
+    /** The peer's {@code version} was received. */
+    GREETED,
+    /** Both sides have said {@code verack}: all messages may be sent. */
+    READY,
+    /** This node has closed it. */
+    CLOSED
+  }
+
+  private final PeerId id;
+  private final ConnectionFacts facts;
+  private final ServiceFlags ourServices;
+
+  private Stage stage = Stage.OPENED;
+  private Greeting greeting = Greeting.NONE;
+  private boolean wtxidRelay;
+  private boolean addrV2;
+  private int answersAwaited;
+
+  /**
+   * @param ourServices which this node offers to the peer
+   */
+  public Peer(PeerId id, ConnectionFacts facts, ServiceFlags ourServices) {
+    this.id = id;
+    this.facts = facts;
+    this.ourServices = ourServices;
+  }
+
+  public PeerId id() {
+    return id;
+  }
+
+  public ConnectionFacts facts() {
+    return facts;
+  }
+
+  public ConnectionType type() {
+    return facts.type();
+  }
+
+  public Endpoint remote() {
+    return facts.remote();
+  }
+
+  public boolean has(Permission permission) {
+    return facts.permissions().contains(permission);
+  }
+
+  public Instant openedAt() {
+    return facts.openedAt();
+  }
+
+  public ServiceFlags ourServices() {
+    return ourServices;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+
+  public boolean isReady() {
+    return stage == Stage.READY;
+  }
+
+  public boolean isClosed() {
+    return stage == Stage.CLOSED;
+  }
+
+  public void enter(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** What the peer said of itself; {@link Greeting#NONE} until it did. */
+  public Greeting greeting() {
+    return greeting;
+  }
+
+  public void greeted(Greeting greeting) {
+    this.greeting = greeting;
+    this.stage = Stage.GREETED;
+  }
+
+  /** The services that the peer offers. */
+  public ServiceFlags services() {
+    return greeting.services();
+  }
+
+  /** The lower of the two protocol versions; 0 until the peer has told its own. */
+  public int commonVersion() {
+    return greeting.commonVersion();
+  }
+
+  /** Whether the peer announces transactions by wtxid, and wants them so (BIP 339). */
+  public boolean wtxidRelay() {
+    return wtxidRelay;
+  }
+
+  public void useWtxidRelay() {
+    wtxidRelay = true;
+  }
+
+  /** Whether the peer wants addresses in the form of BIP 155. */
+  public boolean wantsAddrV2() {
+    return addrV2;
+  }
+
+  public void useAddrV2() {
+    addrV2 = true;
+  }
+
+  /**
+   * Whether something the peer has sent is still being dealt with elsewhere. Until it is done, only
+   * further blocks of this peer are looked at, so that all it sends has its effect in order.
+   */
+  public boolean isAwaitingAnswers() {
+    return answersAwaited > 0;
+  }
+
+  /** Something was handed on, and will be followed by {@link #answered}. */
+  public void awaitAnswer() {
+    answersAwaited++;
+  }
+
+  public void answered() {
+    if (answersAwaited == 0) {
+      throw new IllegalStateException("nothing was asked");
+    }
+    answersAwaited--;
+  }
+
+  /** {@code peer=5}, as the log has it. */
+  @Override
+  public String toString() {
+    return "peer=" + id;
+  }
+}

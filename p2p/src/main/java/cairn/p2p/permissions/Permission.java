@@ -1,0 +1,35 @@
+package cairn.p2p.permissions;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the operator lets some peers do that others may not; named as in {@code -whitelist}. */
+public enum Permission {
+  /** May ask for filtered blocks and transactions (BIP 37), whatever others may. */
+  BLOOMFILTER,
+  /** Its transactions are relayed even when this node takes none. */
+  RELAY,
+  /** Its transactions are relayed even if they are in the pool already; implies {@link #RELAY}. */
+  FORCERELAY,
+  /** May ask for old blocks even when the upload limit is reached. */
+  DOWNLOAD,
+  /** Is not punished for what it sends; implies {@link #DOWNLOAD}. */
+  NOBAN,
+  /** May ask for the contents of the pool (BIP 35). */
+  MEMPOOL,
+  /** May ask for all addresses, and send as many as it likes. */
+  ADDR;
+
+  /** These and what they imply. */
+  public static Set<Permission> closure(Set<Permission> permissions) {
+    var all = EnumSet.noneOf(Permission.class);
+    all.addAll(permissions);
+    if (all.contains(FORCERELAY)) {
+      all.add(RELAY);
+    }
+    if (all.contains(NOBAN)) {
+      all.add(DOWNLOAD);
+    }
+    return all;
+  }
+}
