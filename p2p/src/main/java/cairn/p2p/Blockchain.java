@@ -46,6 +46,26 @@ public interface Blockchain {
   boolean permitsTransition(int height, long oldBits, long newBits);
 
   /**
+   * Whether the transactions of {@code block} are not those that its header commits to, so that
+   * somebody has changed it on its way: its header may well be that of a good block.
+   *
+   * @param witnesses whether a block at its height may have witnesses
+   * @return what is wrong, for the log; empty if nothing is
+   */
+  Optional<String> mutation(Block block, boolean witnesses);
+
+  /**
+   * The headers of a branch have been got up to {@code height}, and none is stored yet since the
+   * branch is not known to have enough work. For people to see.
+   *
+   * @param time of the last of them, in seconds since 1970
+   */
+  void presynchronized(int height, long time);
+
+  /** Calls back when all that was handed over before has been dealt with. */
+  void settle(Runnable settled);
+
+  /**
    * Takes in headers that follow each other, the first of which follows a known one.
    *
    * @param workIsEnough whether their branch is known to carry the work that the network's best

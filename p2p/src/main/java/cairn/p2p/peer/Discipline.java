@@ -1,8 +1,15 @@
 package cairn.p2p.peer;
 
-/** What is done about peers that do not behave. */
+/**
+ * What is done about peers that do not behave. Whoever is dropped is closed at once; machines are
+ * told when they are done with what they are doing.
+ */
 public interface Discipline {
-  /** Closes the connection, for a reason that is not the peer's fault or not worth more. */
+  /**
+   * Closes the connection, for a reason that is not the peer's fault or not worth more.
+   *
+   * @param reason for the log, where it is followed by {@code , disconnecting peer=5}
+   */
   void drop(Peer peer, String reason);
 
   /**
