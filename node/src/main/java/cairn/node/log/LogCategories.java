@@ -1,6 +1,7 @@
 package cairn.node.log;
 
 import static cairn.node.config.LogCategory.BLOCKSTORAGE;
+import static cairn.node.config.LogCategory.CMPCTBLOCK;
 import static cairn.node.config.LogCategory.COINDB;
 import static cairn.node.config.LogCategory.NET;
 import static cairn.node.config.LogCategory.PRUNE;
@@ -25,6 +26,7 @@ final class LogCategories {
           "cairn.ledger.chain.Importer", REINDEX,
           "cairn.ledger.chain.Pruner", PRUNE,
           "cairn.p2p", NET,
+          "cairn.p2p.compact", CMPCTBLOCK,
           "cairn.rpc", RPC);
 
   private LogCategories() {}

@@ -1,0 +1,247 @@
+package cairn.p2p.sync;
+
+import cairn.p2p.KnownBlock;
+import cairn.p2p.peer.ConnectionType;
+import cairn.p2p.wire.InventoryItem;
+import cairn.p2p.wire.InventoryItem.BlockItem;
+import cairn.p2p.wire.InventoryMessage.GetData;
+import cairn.p2p.wire.InventoryType;
+import cairn.primitives.Block;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks peers for blocks, takes them in, and parts with peers that do not send them in time. */
+final class BlockDownload {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockDownload.class);
+
+  private final SyncSurroundings surroundings;
+  private final BlockRequests requests;
+  private final BlockIntake intake;
+  private final BlockWindow window;
+  private final StallingTimeout stalling;
+
+  BlockDownload(
+      SyncSurroundings surroundings,
+      BlockRequests requests,
+      BlockIntake intake,
+      StallingTimeout stalling) {
+    this.surroundings = surroundings;
+    this.requests = requests;
+    this.intake = intake;
+    this.window = new BlockWindow(surroundings, requests, intake::isBeingChecked);
+    this.stalling = stalling;
+  }
+
+  /** Whether the peer is one to get the chain from. */
+  boolean mayServe(SyncPeer peer) {
+    if (peer.isPreferred()) {
+      return true;
+    }
+    // Peers of our own choice are preferred, so that not everyone loads somebody at home who has
+    // only come to get something. Where there is none, or where they have nothing, others will do.
+    return peer.servesBlocks()
+        && peer.peer().type() != ConnectionType.ADDR_FETCH
+        && (surroundings.peers().preferred() == 0 || requests.size() == 0);
+  }
+
+  /** The last block that is known to be both here and at the peer; null if none was looked for. */
+  @Nullable KnownBlock lastCommon(SyncPeer peer) {
+    return window.lastCommon(peer);
+  }
+
+  /** A block has come. */
+  void received(SyncPeer peer, Block block) {
+    var chain = surroundings.chain();
+    if (chain.isImporting()) {
+      LOG.debug("Unexpected block message received from peer {}", peer.peer().id());
+      return;
+    }
+    var hash = block.hash();
+    LOG.debug("received block {} {}", hash, peer.peer());
+    var previous = chain.find(block.header().previous());
+    if (previous != null && isMutated(peer, block, previous)) {
+      return;
+    }
+    boolean requested = requests.isRequested(hash);
+    if (BlockRequests.find(hash, peer) != null) {
+      peer.download().limit.received(surroundings.now());
+    }
+    requests.remove(hash, peer);
+    boolean workIsEnough =
+        previous != null
+            && previous
+                    .work()
+                    .add(HeaderChecks.work(block.header()))
+                    .compareTo(surroundings.workToStore())
+                >= 0;
+    intake.submit(peer, block, requested, workIsEnough, false);
+  }
+
+  /** Whoever changes a block on its way is not to keep others from sending it as it is. */
+  private boolean isMutated(SyncPeer peer, Block block, KnownBlock previous) {
+    boolean witnesses = surroundings.hasSegwit(previous.height() + 1);
+    var mutation = surroundings.chain().mutation(block, witnesses);
+    mutation.ifPresent(what -> {
+      LOG.debug("Block mutated: {}", what);
+      LOG.debug("Received mutated block from {}", peer.peer());
+      surroundings.discipline().misbehaving(peer.peer(), "mutated block");
+      requests.remove(block.hash(), peer);
+    });
+    return mutation.isPresent();
+  }
+
+  /**
+   * Parts with the peer if it is too slow.
+   *
+   * @return whether it was dropped
+   */
+  boolean dropIfSlow(SyncPeer peer) {
+    var now = surroundings.now();
+    var download = peer.download();
+    if (download.stallingSince != null
+        && download.stallingSince.isBefore(now.minus(stalling.timeout()))) {
+      // The others cannot go on, so this is the time it takes the peer to send a single block.
+      surroundings.discipline().drop(peer.peer(), "Peer is stalling block download");
+      stalling.increase();
+      return true;
+    }
+    if (!download.requests.isEmpty() && now.isAfter(download.since.plus(patience()))) {
+      var block = download.requests.firstEntry().getKey();
+      surroundings.discipline().drop(peer.peer(), "Timeout downloading block " + block);
+      return true;
+    }
+    return false;
+  }
+
+  /** One interval between blocks, and half of one for each other peer that sends blocks too. */
+  private Duration patience() {
+    return surroundings.targetSpacing().multipliedBy(requests.peers() + 1L).dividedBy(2);
+  }
+
+  /** Asks the peer for the next blocks that it may be asked for. */
+  void request(SyncPeer peer) {
+    var download = peer.download();
+    int room = download.limit.limit() - download.requests.size();
+    boolean mayServe =
+        peer.servesBlocks()
+            && ((mayServe(peer) && !peer.isLimited())
+                || !surroundings.chain().isInitialBlockDownload());
+    if (room <= 0 || !mayServe || intake.isFull() || surroundings.chain().isImporting()) {
+      return;
+    }
+    var choice = window.choose(peer, room);
+    var items = new ArrayList<InventoryItem>(choice.blocks().size());
+    for (var block : choice.blocks()) {
+      items.add(ask(peer, block));
+      LOG.debug("Requesting block {} ({}) {}", block.hash(), block.height(), peer.peer());
+    }
+    if (!items.isEmpty()) {
+      surroundings.send(peer.peer(), new GetData(items));
+    }
+    var staller = choice.staller();
+    // While blocks are being checked here, it may be this node that keeps the others waiting.
+    if (staller != null && download.requests.isEmpty() && intake.isIdle()) {
+      stalls(staller);
+    }
+  }
+
+  private void stalls(SyncPeer staller) {
+    if (staller.download().stallingSince == null) {
+      staller.download().stallingSince = surroundings.now();
+      LOG.debug("Stall started {}", staller.peer());
+    }
+  }
+
+  private InventoryItem ask(SyncPeer peer, KnownBlock block) {
+    requests.add(peer, block);
+    return new BlockItem(peer.blockType(), block.hash());
+  }
+
+  /**
+   * The peer has sent headers up to {@code last}: near the end of the chain, the blocks are asked
+   * for at once.
+   */
+  void requestAnnounced(SyncPeer peer, KnownBlock last) {
+    var chain = surroundings.chain();
+    if (!surroundings.isNearEnd()
+        || last.isFailed()
+        || chain.tip().work().compareTo(last.work()) > 0) {
+      return;
+    }
+    var wanted = new ArrayList<KnownBlock>();
+    var block = last;
+    while (!chain.isActive(block) && wanted.size() <= RequestLimit.LEAST) {
+      if (isWanted(block, peer)) {
+        wanted.add(block);
+      }
+      block = Objects.requireNonNull(block.previous()); // the genesis block is active
+    }
+    if (!chain.isActive(block)) {
+      LOG.debug("Large reorg, won't direct fetch to {} ({})", last.hash(), last.height());
+      return;
+    }
+    requestAnnounced(peer, last, wanted.reversed());
+  }
+
+  private boolean isWanted(KnownBlock block, SyncPeer peer) {
+    return !block.hasData()
+        && !requests.isRequested(block.hash())
+        && !intake.isBeingChecked(block.hash())
+        && (!surroundings.hasSegwit(block) || peer.servesWitnesses());
+  }
+
+  private void requestAnnounced(SyncPeer peer, KnownBlock last, List<KnownBlock> wanted) {
+    int room = Math.max(RequestLimit.LEAST - peer.download().requests.size(), 0);
+    var items = new ArrayList<InventoryItem>();
+    for (var block : wanted.subList(0, Math.min(room, wanted.size()))) {
+      items.add(ask(peer, block));
+      LOG.debug("Requesting block {} from {}", block.hash(), peer.peer());
+    }
+    if (items.isEmpty()) {
+      return;
+    }
+    if (items.size() > 1) {
+      LOG.debug(
+          "Downloading blocks toward {} ({}) via headers direct fetch", last.hash(), last.height());
+    } else if (mayComeCompact(peer, last)) {
+      items.set(0, new BlockItem(InventoryType.COMPACT_BLOCK, wanted.getFirst().hash()));
+    }
+    surroundings.send(peer.peer(), new GetData(items));
+  }
+
+  /** Whether a single new block is best got without the transactions that are here already. */
+  private boolean mayComeCompact(SyncPeer peer, KnownBlock last) {
+    var previous = last.previous();
+    return !surroundings.options().blocksOnly()
+        && peer.compact().provides
+        && requests.size() == 1
+        && previous != null
+        && previous.isFullyValid();
+  }
+
+  /**
+   * Asks a peer for a block that an operator wants, wherever else it was asked for.
+   *
+   * @return why not; empty if the peer was asked
+   */
+  Optional<String> fetch(SyncPeer peer, KnownBlock block) {
+    if (surroundings.chain().isImporting()) {
+      return Optional.of("Loading blocks ...");
+    }
+    if (!peer.servesWitnesses()) {
+      return Optional.of("Pre-SegWit peer");
+    }
+    requests.removeAll(block.hash());
+    requests.add(peer, block);
+    var item = new BlockItem(InventoryType.WITNESS_BLOCK, block.hash());
+    surroundings.send(peer.peer(), new GetData(List.of(item)));
+    LOG.debug("Requesting block {} from {}", block.hash(), peer.peer());
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,125 @@
+package cairn.p2p.sync;
+
+import cairn.p2p.BlockFault;
+import cairn.p2p.Blockchain.BlockAnswer;
+import cairn.primitives.Block;
+import cairn.primitives.BlockHash;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hands blocks over to be checked and stored, remembers whom they came from until it is known
+ * whether they are good, and sees to what follows.
+ */
+final class BlockIntake {
+  /**
+   * When blocks of so many bytes are being checked, the next ones wait with those who have them.
+   */
+  private static final long MAX_BYTES = 32_000_000;
+
+  /** More than the window, whose blocks may wait to be checked until the first of it is here. */
+  private static final int MAX_SOURCES = 2 * BlockWindow.SIZE;
+
+  /** Who sent a block, and whether it is to blame if the block is bad. */
+  record Source(SyncPeer peer, boolean viaCompactBlock) {}
+
+  private final SyncSurroundings surroundings;
+  private final BlockRequests requests;
+  private final BlockPunishment punishment;
+  private final Runnable changed;
+  private final Map<BlockHash, Integer> beingChecked = new HashMap<>();
+  private final LinkedHashMap<BlockHash, Source> sources = new LinkedHashMap<>();
+  private long bytes;
+
+  /**
+   * @param changed called after a block was dealt with: others may be asked for now
+   */
+  BlockIntake(
+      SyncSurroundings surroundings,
+      BlockRequests requests,
+      BlockPunishment punishment,
+      Runnable changed) {
+    this.surroundings = surroundings;
+    this.requests = requests;
+    this.punishment = punishment;
+    this.changed = changed;
+  }
+
+  /** Whether so much is being checked that nothing should be added to it. */
+  boolean isFull() {
+    return bytes >= MAX_BYTES;
+  }
+
+  boolean isIdle() {
+    return beingChecked.isEmpty();
+  }
+
+  /** Whether it was handed over, and it is not known yet what became of it. */
+  boolean isBeingChecked(BlockHash block) {
+    return beingChecked.containsKey(block);
+  }
+
+  /**
+   * Hands a block over.
+   *
+   * @param requested whether it is to be stored even if it may not be part of the best chain
+   * @param workIsEnough whether its branch has the work to be stored
+   */
+  void submit(
+      SyncPeer peer,
+      Block block,
+      boolean requested,
+      boolean workIsEnough,
+      boolean viaCompactBlock) {
+    var hash = block.hash();
+    sources.putIfAbsent(hash, new Source(peer, viaCompactBlock));
+    if (sources.size() > MAX_SOURCES) {
+      sources.pollFirstEntry();
+    }
+    beingChecked.merge(hash, 1, Integer::sum);
+    bytes += block.totalSize();
+    peer.peer().awaitAnswer();
+    surroundings
+        .chain()
+        .submitBlock(
+            block,
+            requested,
+            workIsEnough,
+            answer -> {
+              bytes -= block.totalSize();
+              beingChecked.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
+              peer.peer().answered();
+              dealWith(peer, hash, answer);
+              changed.run();
+            });
+  }
+
+  private void dealWith(SyncPeer peer, BlockHash hash, BlockAnswer answer) {
+    switch (answer) {
+      case BlockAnswer.Accepted(_, var isNew) when isNew -> {
+        peer.download().lastBlock = surroundings.now();
+        requests.removeAll(hash);
+      }
+      case BlockAnswer.Accepted _, BlockAnswer.Ignored _ -> sources.remove(hash);
+      case BlockAnswer.Refused(var fault, _) -> blame(hash, fault);
+    }
+  }
+
+  /** A block breaks a rule: whoever it came from is punished, once. */
+  void blame(BlockHash block, BlockFault fault) {
+    var source = sources.remove(block);
+    if (source != null && surroundings.peers().isHere(source.peer())) {
+      punishment.punish(source.peer().peer(), fault, source.viaCompactBlock(), "");
+    }
+  }
+
+  /** A block is good: who it came from, unless that is not known any more. */
+  Optional<SyncPeer> praise(BlockHash block) {
+    var source = sources.remove(block);
+    return source == null || !surroundings.peers().isHere(source.peer())
+        ? Optional.empty()
+        : Optional.of(source.peer());
+  }
+}
