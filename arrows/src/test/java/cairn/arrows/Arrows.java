@@ -43,7 +43,8 @@ final class Arrows {
           cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
           cairn.wallet             + org.slf4j tools.jackson.* picocli
 
-          cairn.node               cairn.primitives.* cairn.genesis cairn.p2p cairn.rpc
+          cairn.node               cairn.primitives.* cairn.genesis cairn.p2p
+          cairn.node               + cairn.rpc cairn.rpc.cli
           cairn.node               + cairn.ledger cairn.ledger.chain cairn.ledger.headers
           cairn.node               + cairn.ledger.blockfiles cairn.ledger.coins cairn.ledger.store
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli

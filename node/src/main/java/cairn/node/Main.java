@@ -1,7 +1,10 @@
 package cairn.node;
 
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,7 @@ public final class Main {
       Usage: ./cairn COMMAND [ARGUMENT]...
 
         node        run a full node; './cairn node -help' lists its options
+        cli         call a node that runs; './cairn cli -help' says how
         chainstate  count the coins of a node that does not run
         genesis     make a network of your own
         bench       measure Cairn; './cairn bench --help' says what
@@ -58,6 +62,7 @@ public final class Main {
         yield 0;
       }
       case "node" -> NodeCommand.run(rest, out, err, terminal);
+      case "cli" -> CliCommand.run(rest, standardInput(), out, err);
       case "chainstate" -> ChainstateCommand.run(rest, out, err, terminal);
       case "genesis" -> GenesisCommand.run(rest, out, err, Clock.systemUTC(), terminal);
       default -> {
@@ -65,5 +70,9 @@ public final class Main {
         yield 1;
       }
     };
+  }
+
+  private static BufferedReader standardInput() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 }

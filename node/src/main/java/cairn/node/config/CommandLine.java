@@ -1,16 +1,14 @@
 package cairn.node.config;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A command line of {@code -name}, {@code -name=value} and {@code -noname}, each with one dash or
  * two.
  *
- * @param unexpectedToken the first argument that is no option; null if there is none. What follows
- *     it is not read
+ * @param words what comes after the options: the first argument that is none, and all behind it
  */
-record CommandLine(Assignments assignments, @Nullable String unexpectedToken) {
+record CommandLine(Assignments assignments, List<String> words) {
   /**
    * @throws ConfigException if an option is none that {@code options} knows, or misused
    */
@@ -24,22 +22,19 @@ record CommandLine(Assignments assignments, @Nullable String unexpectedToken) {
 
   /** Complains of an argument that is no option, in Core's words. */
   void refuseUnexpectedToken() throws ConfigException {
-    if (unexpectedToken != null) {
+    if (!words.isEmpty()) {
       throw new ConfigException(
           "Command line contains unexpected token '%s', see bitcoind -h for a list of options."
-              .formatted(unexpectedToken));
+              .formatted(words.getFirst()));
     }
   }
 
   private static CommandLine parseOptions(List<String> arguments, OptionTable options)
       throws ConfigException {
     var assignments = new Assignments();
-    String unexpected = null;
-    for (var argument : arguments) {
-      if (!argument.startsWith("-")) {
-        unexpected = argument;
-        break;
-      }
+    int read = 0;
+    while (read < arguments.size() && arguments.get(read).startsWith("-")) {
+      var argument = arguments.get(read++);
       int equals = argument.indexOf('=');
       var name = argument.substring(0, equals < 0 ? argument.length() : equals);
       var text = equals < 0 ? null : argument.substring(equals + 1);
@@ -56,6 +51,6 @@ record CommandLine(Assignments assignments, @Nullable String unexpectedToken) {
           "-includeconf cannot be used from commandline; -includeconf="
               + included.getFirst().asJson());
     }
-    return new CommandLine(assignments, unexpected);
+    return new CommandLine(assignments, arguments.subList(read, arguments.size()));
   }
 }

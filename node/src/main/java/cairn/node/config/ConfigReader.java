@@ -35,21 +35,24 @@ public final class ConfigReader {
     RUN,
     HELP,
     HELP_DEBUG,
-    VERSION
+    VERSION;
+
+    static Request of(Assignments assignments) {
+      if (!assignments.current("help-debug").isEmpty()) {
+        return HELP_DEBUG;
+      }
+      for (var name : List.of("help", "h", "?")) {
+        if (!assignments.current(name).isEmpty()) {
+          return HELP;
+        }
+      }
+      return assignments.current("version").isEmpty() ? RUN : VERSION;
+    }
   }
 
   /** Whether the command line asks for help or the version. */
   public static Request request(List<String> arguments) throws ConfigException {
-    var assignments = CommandLine.parse(arguments, NodeOptions.table()).assignments();
-    if (!assignments.current("help-debug").isEmpty()) {
-      return Request.HELP_DEBUG;
-    }
-    for (var name : List.of("help", "h", "?")) {
-      if (!assignments.current(name).isEmpty()) {
-        return Request.HELP;
-      }
-    }
-    return assignments.current("version").isEmpty() ? Request.RUN : Request.VERSION;
+    return Request.of(CommandLine.parse(arguments, NodeOptions.table()).assignments());
   }
 
   /**
