@@ -1,0 +1,9 @@
+/**
+ * Whom a node is connected to: who is let in, who is called, who has to go.
+ *
+ * <p>For inbound connections, start with {@link cairn.p2p.connections.InboundEviction}.
+ */
+@NullMarked
+package cairn.p2p.connections;
+
+import org.jspecify.annotations.NullMarked;
