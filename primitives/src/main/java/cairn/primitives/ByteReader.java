@@ -153,7 +153,7 @@ public final class ByteReader {
   public int count(int elementSize) throws DecodeException {
     int count = compactSize();
     if ((long) count * elementSize > remaining()) {
-      throw failure("end of data");
+      throw DecodeException.endOfData(offset());
     }
     return count;
   }
@@ -166,7 +166,7 @@ public final class ByteReader {
   private int advance(int count) throws DecodeException {
     int from = position;
     if (count > end - from) {
-      throw failure("end of data");
+      throw DecodeException.endOfData(offset());
     }
     position = from + count;
     return from;

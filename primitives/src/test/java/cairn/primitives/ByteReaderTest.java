@@ -74,6 +74,16 @@ class ByteReaderTest {
   }
 
   @Test
+  void tellsInputThatEndsFromInputThatIsWrong() {
+    assertThatExceptionOfType(DecodeException.class)
+        .isThrownBy(() -> new ByteReader(Bytes.of(1, 2, 3)).int32())
+        .matches(DecodeException::isEndOfData);
+    assertThatExceptionOfType(DecodeException.class)
+        .isThrownBy(() -> new ByteReader(Bytes.of(0xfd, 1, 0)).compactSize())
+        .matches(e -> !e.isEndOfData());
+  }
+
+  @Test
   void readsWindowsOntoWhatItHasRead() throws DecodeException {
     var in = new ByteReader(Bytes.fromHex("0011223344").slice(1));
     in.uint8();
