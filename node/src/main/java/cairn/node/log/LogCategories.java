@@ -1,5 +1,6 @@
 package cairn.node.log;
 
+import static cairn.node.config.LogCategory.ADDRMAN;
 import static cairn.node.config.LogCategory.BLOCKSTORAGE;
 import static cairn.node.config.LogCategory.CMPCTBLOCK;
 import static cairn.node.config.LogCategory.COINDB;
@@ -26,6 +27,7 @@ final class LogCategories {
           "cairn.ledger.chain.Importer", REINDEX,
           "cairn.ledger.chain.Pruner", PRUNE,
           "cairn.p2p", NET,
+          "cairn.p2p.addresses", ADDRMAN,
           "cairn.p2p.compact", CMPCTBLOCK,
           "cairn.rpc", RPC);
 
