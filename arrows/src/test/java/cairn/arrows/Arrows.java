@@ -31,6 +31,7 @@ final class Arrows {
           cairn.ledger.store       + org.rocksdb.*
 
           cairn.p2p                cairn.primitives.* cairn.genesis cairn.p2p.* org.slf4j
+          cairn.p2p.bans           + tools.jackson.core.*
           cairn.p2p.net            + io.netty.*
 
           cairn.rpc                cairn.primitives.* cairn.genesis cairn.p2p
