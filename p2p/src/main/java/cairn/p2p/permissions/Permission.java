@@ -1,22 +1,26 @@
 package cairn.p2p.permissions;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
-/** What the operator lets some peers do that others may not; named as in {@code -whitelist}. */
+/**
+ * What the operator lets some peers do that others may not, in the order in which {@code
+ * getpeerinfo} lists it.
+ */
 public enum Permission {
   /** May ask for filtered blocks and transactions (BIP 37), whatever others may. */
   BLOOMFILTER,
-  /** Its transactions are relayed even when this node takes none. */
-  RELAY,
-  /** Its transactions are relayed even if they are in the pool already; implies {@link #RELAY}. */
-  FORCERELAY,
-  /** May ask for old blocks even when the upload limit is reached. */
-  DOWNLOAD,
   /** Is not punished for what it sends; implies {@link #DOWNLOAD}. */
   NOBAN,
+  /** Its transactions are relayed even if they are in the pool already; implies {@link #RELAY}. */
+  FORCERELAY,
+  /** Its transactions are relayed even when this node takes none. */
+  RELAY,
   /** May ask for the contents of the pool (BIP 35). */
   MEMPOOL,
+  /** May ask for old blocks even when the upload limit is reached. */
+  DOWNLOAD,
   /** May ask for all addresses, and send as many as it likes. */
   ADDR;
 
@@ -31,5 +35,11 @@ public enum Permission {
       all.add(DOWNLOAD);
     }
     return all;
+  }
+
+  /** The name that {@code -whitelist} and {@code getpeerinfo} have for it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }
