@@ -1,7 +1,7 @@
 package cairn.primitives;
 
 /** Names a transaction without its witness: double SHA-256 of the pre-BIP 144 serialization. */
-public record Txid(long w0, long w1, long w2, long w3) implements Hash256 {
+public record Txid(long w0, long w1, long w2, long w3) implements TransactionId {
   /** All zeros: what a coinbase input names as the transaction it spends from. */
   public static final Txid ZERO = new Txid(0, 0, 0, 0);
 

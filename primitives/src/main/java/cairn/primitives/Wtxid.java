@@ -1,7 +1,7 @@
 package cairn.primitives;
 
 /** Names a transaction with its witness (BIP 141): double SHA-256 of its full serialization. */
-public record Wtxid(long w0, long w1, long w2, long w3) implements Hash256 {
+public record Wtxid(long w0, long w1, long w2, long w3) implements TransactionId {
   /** All zeros: what stands for the coinbase in the tree of witness hashes. */
   public static final Wtxid ZERO = new Wtxid(0, 0, 0, 0);
 
