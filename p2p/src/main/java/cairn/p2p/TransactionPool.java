@@ -1,15 +1,18 @@
 package cairn.p2p;
 
 import cairn.primitives.Transaction;
+import cairn.primitives.TransactionId;
 import cairn.primitives.Txid;
 import cairn.primitives.Wtxid;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this module asks of whoever decides on transactions that are not in a block yet. Questions
- * are answered at once; offers later, on the thread of the peers.
+ * are answered at once, each as of one moment; offers later, on the thread of the peers, in the
+ * order in which they were made.
  */
 public interface TransactionPool {
   /** A transaction that was accepted. */
@@ -32,17 +35,22 @@ public interface TransactionPool {
   /** Null if it is not in the pool. */
   @Nullable Entry find(Wtxid id);
 
-  /** Whether an output of this transaction is among the coins or in the pool. */
-  boolean mayHaveConfirmed(Txid id);
+  /** Null if it is not in the pool. */
+  default @Nullable Entry find(TransactionId id) {
+    return switch (id) {
+      case Txid txid -> find(txid);
+      case Wtxid wtxid -> find(wtxid);
+    };
+  }
 
   /** All that are in the pool, in an order in which they could be mined. */
   List<? extends Entry> entries();
 
   /**
-   * Negative if {@code one} should be announced before {@code other}: what others spend before
-   * those, then what pays more. One that is not in the pool any more comes last.
+   * Those of {@code transactions} that are in the pool, each once, in the order in which they
+   * should be announced: what others spend before those, else what pays more first.
    */
-  int compareForRelay(Wtxid one, Wtxid other);
+  List<? extends Entry> inRelayOrder(Collection<Wtxid> transactions);
 
   /** The {@link Entry#sequence} that the next transaction will get. */
   long nextSequence();
@@ -56,15 +64,17 @@ public interface TransactionPool {
   /** Whether all that was in the pool at the last stop has been loaded. */
   boolean isLoaded();
 
+  /** Those that were made here, and that no peer has fetched since. */
+  List<Txid> notFetched();
+
+  /** A peer has fetched a transaction. */
+  void fetched(Txid id);
+
   /** Offers a transaction. */
   void submit(Transaction transaction, Consumer<Answer> answer);
 
-  /**
-   * Offers a transaction along with one that it spends, where the two together may pay enough.
-   *
-   * @param answer gets what became of the parent and what became of the child, in this order
-   */
-  void submitPackage(Transaction parent, Transaction child, Consumer<List<Answer>> answer);
+  /** Offers a transaction along with one that it spends, where the two together may pay enough. */
+  void submitPackage(Transaction parent, Transaction child, Consumer<PackageAnswer> answer);
 
   /** What became of a transaction. */
   sealed interface Answer {
@@ -72,5 +82,15 @@ public interface TransactionPool {
     record Accepted(List<Transaction> replaced) implements Answer {}
 
     record Refused(TransactionFault fault, String reason) implements Answer {}
+
+    /** Of one that was offered with another: nothing was found out, or nothing had to be. */
+    record Undecided() implements Answer {}
   }
+
+  /**
+   * What became of two transactions.
+   *
+   * @param accepted whether both are in the pool now
+   */
+  record PackageAnswer(boolean accepted, Answer parent, Answer child) {}
 }
