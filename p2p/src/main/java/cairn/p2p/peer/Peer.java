@@ -1,6 +1,7 @@
 package cairn.p2p.peer;
 
 import cairn.p2p.permissions.Permission;
+import cairn.p2p.transport.TransportInfo;
 import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.ServiceFlags;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public final class Peer {
 
   private Stage stage = Stage.OPENED;
   private Greeting greeting = Greeting.NONE;
+  private TransportInfo transport = TransportInfo.DETECTING;
   private boolean wtxidRelay;
   private boolean addrV2;
   private int answersAwaited;
@@ -83,6 +85,15 @@ public final class Peer {
 
   public void enter(Stage stage) {
     this.stage = stage;
+  }
+
+  /** How the connection carries messages: known once the first of them has come. */
+  public TransportInfo transport() {
+    return transport;
+  }
+
+  public void use(TransportInfo transport) {
+    this.transport = transport;
   }
 
   /** What the peer said of itself; {@link Greeting#NONE} until it did. */

@@ -9,7 +9,10 @@ import java.util.Optional;
  * @param sessionId 32 bytes by which both ends can tell that nobody sits between them; of v2 alone
  */
 public record TransportInfo(Protocol protocol, Optional<Bytes> sessionId) {
-  static final TransportInfo DETECTING = new TransportInfo(Protocol.DETECTING, Optional.empty());
+  /** As long as nothing has told. */
+  public static final TransportInfo DETECTING =
+      new TransportInfo(Protocol.DETECTING, Optional.empty());
+
   static final TransportInfo V1 = new TransportInfo(Protocol.V1, Optional.empty());
 
   static TransportInfo v2(Bytes sessionId) {
