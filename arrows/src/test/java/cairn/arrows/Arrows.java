@@ -35,7 +35,8 @@ final class Arrows {
           cairn.p2p.net            + io.netty.*
 
           cairn.rpc                cairn.primitives.* cairn.genesis cairn.p2p
-          cairn.rpc                + cairn.ledger cairn.ledger.chain cairn.ledger.headers
+          cairn.rpc                + cairn.ledger cairn.ledger.rules cairn.ledger.script
+          cairn.rpc                + cairn.ledger.mining
           cairn.rpc                + cairn.rpc.* org.slf4j
           cairn.rpc.json           cairn.primitives cairn.rpc.json tools.jackson.*
           cairn.rpc.spec           cairn.rpc.json cairn.rpc.spec
@@ -45,9 +46,7 @@ final class Arrows {
           cairn.wallet             + org.slf4j tools.jackson.* picocli
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p
-          cairn.node               + cairn.rpc cairn.rpc.cli
-          cairn.node               + cairn.ledger cairn.ledger.chain cairn.ledger.headers
-          cairn.node               + cairn.ledger.blockfiles cairn.ledger.coins cairn.ledger.store
+          cairn.node               + cairn.rpc cairn.rpc.cli cairn.ledger cairn.ledger.rules
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
 

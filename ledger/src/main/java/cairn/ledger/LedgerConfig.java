@@ -2,6 +2,7 @@ package cairn.ledger;
 
 import cairn.genesis.Network;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -18,6 +19,8 @@ import java.time.InstantSource;
  * @param pruneTargetBytes the total size above which old block files are deleted; {@link
  *     #NEVER_PRUNE} for never, {@link #PRUNE_ON_REQUEST} for not by itself
  * @param stopAtHeight no block above is connected; 0 for no such height
+ * @param maxTipAge a chain whose tip is older is still being synchronised
+ * @param clock the node's
  */
 public record LedgerConfig(
     Network network,
@@ -32,9 +35,16 @@ public record LedgerConfig(
     int checkLevel,
     long pruneTargetBytes,
     int stopAtHeight,
+    Duration maxTipAge,
     InstantSource clock) {
+  /** Where the coins are, in {@link #directory}. */
+  public static final String CHAINSTATE = "chainstate";
+
   public static final long NEVER_PRUNE = Long.MAX_VALUE;
   public static final long PRUNE_ON_REQUEST = Long.MAX_VALUE - 1;
+
+  /** What {@link #maxTipAge} is unless there is a reason. */
+  public static final Duration DEFAULT_MAX_TIP_AGE = Duration.ofDays(1);
 
   /** What to throw away and make anew. */
   public enum Rebuild {
@@ -46,7 +56,7 @@ public record LedgerConfig(
   }
 
   public Path chainstateDirectory() {
-    return directory.resolve("chainstate");
+    return directory.resolve(CHAINSTATE);
   }
 
   public Path indexDirectory() {

@@ -45,7 +45,7 @@ public final class BlockTree {
 
   /** The entry of a block in a tree of headers that knows all of them. */
   public HeaderEntry entry(Block block) {
-    var entry = headers.lookup(block.hash());
+    var entry = headers.find(block.hash());
     if (entry == null) {
       throw new IllegalArgumentException(block + " is not of this tree");
     }

@@ -4,9 +4,9 @@ import cairn.genesis.Network;
 import cairn.ledger.BestBlock;
 import cairn.ledger.CoinsStatistics;
 import cairn.ledger.CoinsStatistics.Hash;
+import cairn.ledger.Ledger;
+import cairn.ledger.LedgerConfig;
 import cairn.ledger.StorageException;
-import cairn.ledger.store.CoinsDatabase;
-import cairn.ledger.store.NetworkIdentity;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
 import cairn.node.config.NodeConfig;
@@ -41,9 +41,6 @@ final class ChainstateCommand {
       All options of './cairn node' are understood; -datadir, -conf and those that choose the chain
       say where to look.
       """;
-
-  /** What the database may keep of its files; they are read once, from end to end. */
-  private static final long CACHE_BYTES = 8 << 20;
 
   private final PrintStream out;
   private final Display display;
@@ -80,17 +77,15 @@ final class ChainstateCommand {
   }
 
   private void run(NodeConfig config) throws ConfigException {
-    var directory = config.networkDirectory().resolve("chainstate");
+    var directory = config.networkDirectory().resolve(LedgerConfig.CHAINSTATE);
     if (!Files.isDirectory(directory)) {
       throw new ConfigException(
           "There is no chainstate in %s. Choose -datadir and the chain of a node that has run."
               .formatted(config.networkDirectory()));
     }
     var genesis = config.network().genesis().hash();
-    var identity = new NetworkIdentity(genesis, config.network().peers().magic());
     try (var _ = DirectoryLock.acquire(config.networkDirectory());
-        var database = CoinsDatabase.openToRead(directory, identity, CACHE_BYTES);
-        var snapshot = database.snapshot()) {
+        var snapshot = Ledger.coinsAtRest(config.networkDirectory(), config.network())) {
       var statistics =
           CoinsStatistics.of(
               snapshot, EnumSet.allOf(Hash.class), config.verifyThreads(), this::advanced);

@@ -1,20 +1,17 @@
 package cairn.node;
 
 import cairn.ledger.ImportReport;
+import cairn.ledger.ImportResult;
+import cairn.ledger.Ledger;
+import cairn.ledger.LedgerClosedException;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
+import cairn.ledger.LedgerListener;
+import cairn.ledger.MockableClock;
 import cairn.ledger.StorageException;
-import cairn.ledger.chain.ChainListener;
-import cairn.ledger.chain.OpenLedger;
-import cairn.ledger.headers.HeaderEntry;
 import cairn.node.config.NodeConfig;
 import cairn.node.log.Display;
-import cairn.primitives.Block;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +24,18 @@ final class Node {
 
   private final NodeConfig config;
   private final Display display;
+  private final MockableClock clock = new MockableClock(InstantSource.system());
   private final CountDownLatch stop = new CountDownLatch(1);
-  private volatile @Nullable OpenLedger ledger;
+  private volatile @Nullable Ledger ledger;
+  private volatile @Nullable Throwable failure;
 
-  /** Where the going over to the best stored branch is shown, while that lasts. */
-  private @Nullable ProgressLine activation;
+  /** What of the imported files was not good, if importing them was all there was to do. */
+  private volatile List<String> complaints = List.of();
 
   Node(NodeConfig config, Display display) {
     this.config = config;
     this.display = display;
+    config.mockTime().ifPresent(clock::set);
   }
 
   /** Has {@link #run} return soon. For any thread. */
@@ -43,7 +43,7 @@ final class Node {
     stop.countDown();
     var open = ledger;
     if (open != null) {
-      open.chainstate().stop();
+      open.stop();
     }
   }
 
@@ -52,8 +52,7 @@ final class Node {
   }
 
   /**
-   * Runs the node on this thread, which is the chain thread, until it is told to stop, or has done
-   * all that it was asked to.
+   * Runs the node until it is told to stop, or has done all that it was asked to.
    *
    * @return where importing was all there was to do, and it was not cut short: a line for each file
    *     that was not good from beginning to end
@@ -61,72 +60,47 @@ final class Node {
    */
   List<String> run() {
     StartLog.tell(config);
-    var complaints = List.<String>of();
-    try (var open = OpenLedger.open(ledgerConfig(), new Listener(), this::isToldToStop)) {
+    try (var open = Ledger.open(ledgerConfig(), this::isToldToStop)) {
       ledger = open;
-      StartLog.tellOfChain(open.chainstate());
+      StartLog.tellOfChain(open);
       if (!isToldToStop()) {
-        var found = importBlocks(open);
-        log.info("nBestHeight = {}", open.chainstate().chain().height());
-        if (config.stopAfterBlockImport() && !isToldToStop()) {
-          log.info("Stopping after block import");
-          complaints = found;
-        } else if (!open.chainstate().isStopping()) {
-          log.info("init message: Done loading");
-          awaitStop();
-        }
+        serve(open);
       }
       log.info("Shutdown in progress...");
     }
+    throwFailure();
     log.info("Shutdown done");
     return complaints;
   }
 
-  /** Imports all that there is to import; returns what of it was not good. */
-  private List<String> importBlocks(OpenLedger open) {
-    var complaints = new ArrayList<String>();
-    if (open.isReindexing()) {
-      try (var progress = progress(open)) {
-        complain("the block files", open.reindex(progress), complaints);
-      }
-    }
-    activate(open);
-    for (var file : config.loadBlocks()) {
-      if (!open.chainstate().isStopping()) {
-        load(open, file, complaints);
-      }
-    }
-    return complaints;
+  /** Does all that a node does, until it is told to stop. */
+  private void serve(Ledger open) {
+    open.listen(new TipLog(open));
+    open.listen(new Listener());
+    var progress = new ProgressLine(open, display, config.log().console());
+    var _ = open.commands().importBlocks(config.loadBlocks(), progress).thenAccept(this::imported);
+    log.info("nBestHeight = {}", open.chain().height());
+    log.info("init message: Done loading");
+    awaitStop();
   }
 
-  private void activate(OpenLedger open) {
-    try (var progress = progress(open)) {
-      activation = progress;
-      open.activate();
-      activation = null;
-    }
-  }
-
-  private void load(OpenLedger open, Path file, List<String> complaints) {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      var complaint = "Could not open blocks file " + file;
-      log.warn("{}", complaint);
-      complaints.add(complaint);
-      return;
-    }
-    try (var progress = progress(open)) {
-      complain(file.toString(), open.load(file, progress), complaints);
+  /** All that there was to import is imported. On the chain thread. */
+  private void imported(List<ImportResult> results) {
+    if (config.stopAfterBlockImport() && !isToldToStop()) {
+      log.info("Stopping after block import");
+      complaints =
+          results.stream()
+              .filter(result -> !result.report().isClean())
+              .map(Node::complaint)
+              .toList();
+      stop();
     }
   }
 
-  private static void complain(String source, ImportReport report, List<String> complaints) {
-    if (!report.isClean()) {
-      complaints.add("Not all of " + source + " was good: " + report);
-    }
-  }
-
-  private ProgressLine progress(OpenLedger open) {
-    return new ProgressLine(open.chainstate(), display, config.log().console());
+  private static String complaint(ImportResult result) {
+    return result.report().equals(ImportReport.UNOPENED)
+        ? "Could not open blocks file " + result.source()
+        : "Not all of " + result.source() + " was good: " + result.report();
   }
 
   private void awaitStop() {
@@ -137,29 +111,27 @@ final class Node {
     }
   }
 
-  /** Tells people what happens to the chain. */
-  private final class Listener implements ChainListener {
+  /** Ends the node with what has ended the ledger, if that was no order. */
+  private void throwFailure() {
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new LedgerClosedException(e);
+    }
+  }
+
+  /** Ends the node when the ledger does. */
+  private final class Listener implements LedgerListener {
     @Override
-    public void connected(HeaderEntry block, Block contents) {
-      tell(block);
-      var progress = activation;
-      var open = ledger;
-      if (progress != null && open != null) {
-        progress.reached(block.height(), open.chainstate().headers().best().height());
-      }
+    public void stopHeightReached() {
+      stop();
     }
 
     @Override
-    public void disconnected(HeaderEntry block, Block contents) {
-      var previous = block.previous();
-      if (previous != null) {
-        tell(previous);
-      }
-    }
-
-    private void tell(HeaderEntry tip) {
-      var open = ledger;
-      TipLog.log(tip, open == null ? "" : open.chainstate().coinsUsage());
+    public void failed(Throwable why) {
+      failure = why;
+      stop();
     }
   }
 
@@ -186,12 +158,7 @@ final class Node {
           case AUTOMATIC -> blockFiles.prune().targetBytes();
         },
         config.stopAtHeight(),
-        clock());
-  }
-
-  private InstantSource clock() {
-    return config.mockTime().isPresent()
-        ? InstantSource.fixed(Instant.ofEpochSecond(config.mockTime().getAsLong()))
-        : InstantSource.system();
+        config.maxTipAge(),
+        clock);
   }
 }

@@ -1,7 +1,7 @@
 package cairn.node;
 
 import cairn.ledger.ImportProgress;
-import cairn.ledger.chain.Chainstate;
+import cairn.ledger.Ledger;
 import cairn.node.log.Display;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says how far one piece of long work has come: on a terminal in one line that keeps changing,
+ * Says how far a long piece of work has come: on a terminal in one line that keeps changing,
  * elsewhere in a log line now and then. Belongs to the chain thread.
  */
-final class ProgressLine implements ImportProgress, AutoCloseable {
+final class ProgressLine implements ImportProgress {
   private static final Logger log = LoggerFactory.getLogger(ProgressLine.class);
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration IN_LOG = Duration.ofSeconds(30);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
-  private final Chainstate chainstate;
+  private final Ledger ledger;
   private final Display display;
   private final boolean live;
-  private final Point start;
+  private Point start;
   private long shownAt;
 
   /**
@@ -36,29 +36,32 @@ final class ProgressLine implements ImportProgress, AutoCloseable {
    * @param coins how much memory they take, for people
    */
   record Point(long nanoTime, int height, long blockTime, long transactions, String coins) {
-    static Point of(Chainstate chainstate) {
-      var tip = chainstate.chain().tip();
+    static Point of(Ledger ledger) {
+      var tip = ledger.chain().tip();
       return new Point(
           System.nanoTime(),
           tip.height(),
           tip.time(),
           tip.chainTransactionCount(),
-          chainstate.coinsUsage());
+          ledger.state().coinsInMemory().toString());
     }
   }
 
   /**
-   * Begins with the work.
-   *
    * @param live whether the display may be written to
    */
-  ProgressLine(Chainstate chainstate, Display display, boolean live) {
-    this.chainstate = chainstate;
+  ProgressLine(Ledger ledger, Display display, boolean live) {
+    this.ledger = ledger;
     this.display = display;
     this.live = live && display.isTerminal();
-    this.start = Point.of(chainstate);
-    this.shownAt = start.nanoTime();
-    if (this.live) {
+    this.start = Point.of(ledger);
+  }
+
+  @Override
+  public void begun() {
+    start = Point.of(ledger);
+    shownAt = start.nanoTime();
+    if (live) {
       display.show("height %,d".formatted(start.height()));
     }
   }
@@ -70,7 +73,7 @@ final class ProgressLine implements ImportProgress, AutoCloseable {
       return;
     }
     shownAt = now;
-    var text = text(start, Point.of(chainstate), total == 0 ? 1 : (double) done / total);
+    var text = text(start, Point.of(ledger), total == 0 ? 1 : (double) done / total);
     if (live) {
       display.show(text);
     } else {
@@ -78,14 +81,9 @@ final class ProgressLine implements ImportProgress, AutoCloseable {
     }
   }
 
-  /** The chain has come to {@code height}, and {@code target} is where it is going. */
-  void reached(int height, int target) {
-    advanced(height - start.height(), target - start.height());
-  }
-
-  /** The work is over, and the line goes away. */
+  /** The line goes away. */
   @Override
-  public void close() {
+  public void ended() {
     if (live) {
       display.show("");
     }

@@ -1,6 +1,6 @@
 package cairn.node;
 
-import cairn.ledger.chain.Chainstate;
+import cairn.ledger.Ledger;
 import cairn.node.config.NodeConfig;
 import cairn.node.config.NodeConfig.Prune;
 import java.time.Instant;
@@ -37,14 +37,14 @@ final class StartLog {
   }
 
   /** Says what was found on disk. */
-  static void tellOfChain(Chainstate chainstate) {
-    var tip = chainstate.chain().tip();
+  static void tellOfChain(Ledger ledger) {
+    var tip = ledger.chain().tip();
     log.info("Block index and chainstate loaded");
     log.info(
         "Loaded best chain: hashBestChain={} height={} date={}",
         tip.hash(),
         tip.height(),
         Instant.ofEpochSecond(tip.time()));
-    log.info("block tree size = {}", chainstate.headers().size());
+    log.info("block tree size = {}", ledger.index().size());
   }
 }

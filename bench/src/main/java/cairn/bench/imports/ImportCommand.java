@@ -2,12 +2,13 @@ package cairn.bench.imports;
 
 import cairn.genesis.Network;
 import cairn.genesis.Networks;
+import cairn.ledger.ImportProgress;
+import cairn.ledger.IndexedBlock;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
-import cairn.ledger.chain.ChainListener;
-import cairn.ledger.chain.OpenLedger;
+import cairn.ledger.LedgerListener;
+import cairn.ledger.chain.LedgerService;
 import cairn.ledger.chain.StageTimes.Stage;
-import cairn.ledger.headers.HeaderEntry;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -119,24 +121,24 @@ public final class ImportCommand implements Callable<Integer> {
             3,
             LedgerConfig.NEVER_PRUNE,
             0,
+            LedgerConfig.DEFAULT_MAX_TIP_AGE,
             InstantSource.system());
     var counter = new Counter();
     long start = System.nanoTime();
-    var ledger = OpenLedger.open(config, counter, () -> false);
-    try {
-      if (ledger.chainstate().chain().height() > 0) {
+    var ledger = LedgerService.open(config, () -> false);
+    try (ledger) {
+      if (ledger.chain().height() > 0) {
         throw new ParameterException(spec.commandLine(), target + " is not empty");
       }
-      ledger.load(file, (_, _) -> {});
-    } finally {
-      ledger.close();
+      ledger.listen(counter);
+      ledger.commands().importBlocks(List.of(file), ImportProgress.NONE).join();
     }
     var time = Duration.ofNanos(System.nanoTime() - start);
     var stages = new EnumMap<Stage, Duration>(Stage.class);
     for (var stage : Stage.values()) {
       stages.put(stage, ledger.times().in(stage));
     }
-    var tip = ledger.chainstate().chain().tip();
+    var tip = ledger.chain().tip();
     return new ImportResult(
         counter.blocks,
         counter.transactions,
@@ -150,13 +152,13 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   /** Counts what is connected. */
-  private static final class Counter implements ChainListener {
+  private static final class Counter implements LedgerListener {
     private long blocks;
     private long transactions;
     private long inputs;
 
     @Override
-    public void connected(HeaderEntry block, Block contents) {
+    public void blockConnected(IndexedBlock block, Block contents) {
       blocks++;
       transactions += contents.transactions().size();
       for (var transaction : contents.transactions()) {

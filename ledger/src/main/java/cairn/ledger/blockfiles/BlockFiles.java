@@ -53,6 +53,7 @@ public final class BlockFiles implements AutoCloseable {
   private int undoHeight;
 
   private boolean grew;
+  private volatile long usedBytes;
 
   /**
    * Continues the files of {@code directory}, which must exist.
@@ -79,6 +80,7 @@ public final class BlockFiles implements AutoCloseable {
     this.undos = new FileSequence(directory, "rev", UNDO_CHUNK, key, usableBytes);
     this.infos = new ArrayList<>(infos);
     this.current = Math.max(0, infos.size() - 1);
+    this.usedBytes = infos.stream().mapToLong(BlockFiles::used).sum();
   }
 
   /**
@@ -178,9 +180,11 @@ public final class BlockFiles implements AutoCloseable {
     return current;
   }
 
-  /** How many bytes of all files are used (Core's {@code CalculateCurrentUsage}). */
+  /**
+   * How many bytes of all files are used (Core's {@code CalculateCurrentUsage}). For any thread.
+   */
   public long usedBytes() {
-    return infos.stream().mapToLong(info -> info.size() + info.undoSize()).sum();
+    return usedBytes;
   }
 
   /** Where the blocks with this file number are. */
@@ -281,8 +285,14 @@ public final class BlockFiles implements AutoCloseable {
       changes.put(infos.size(), BlockFileInfo.EMPTY); // the index has all numbers up to the last
       infos.add(BlockFileInfo.EMPTY);
     }
+    long usedBefore = usedBytes;
+    usedBytes = usedBefore - used(infos.get(file)) + used(info);
     infos.set(file, info);
     changes.put(file, info);
+  }
+
+  private static long used(BlockFileInfo info) {
+    return info.size() + info.undoSize();
   }
 
   private static Bytes body(FramedRecord block) {

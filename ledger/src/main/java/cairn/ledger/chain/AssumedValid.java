@@ -55,7 +55,7 @@ final class AssumedValid {
     if (hash == null) {
       return "assumevalid=0 (always verify)";
     }
-    var assumed = tree.lookup(hash);
+    var assumed = tree.find(hash);
     if (assumed == null) {
       return "assumevalid hash not in headers";
     }
@@ -64,7 +64,7 @@ final class AssumedValid {
           ? "block height above assumevalid height"
           : "block not in assumevalid chain";
     }
-    var best = tree.best();
+    var best = tree.bestHeader();
     if (!block.isAncestorOf(best)) {
       return "block not in best header chain";
     }

@@ -9,12 +9,14 @@ import cairn.ledger.codec.BlockUndo;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.rules.BlockContents;
-import cairn.ledger.rules.Limits;
 import cairn.ledger.rules.Rule;
 import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.StoredHeader;
 import cairn.primitives.Block;
+import cairn.primitives.BlockHeader;
+import cairn.primitives.Bytes;
+import cairn.primitives.DecodeException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -92,6 +94,32 @@ final class BlockArchive implements AutoCloseable {
   }
 
   /**
+   * The bytes of a block, of which only the header has been looked at.
+   *
+   * @throws cairn.ledger.StorageException if it is missing or damaged
+   */
+  Bytes readBytes(HeaderEntry entry) {
+    if (!entry.hasData()) {
+      throw missing("block", entry);
+    }
+    var bytes = files.readBlock(position(entry.file(), entry.dataPosition()));
+    if (!hasHeader(bytes, entry)) {
+      throw new StorageException(
+          Problem.DAMAGED, "There is another block where %s should be.".formatted(entry));
+    }
+    return bytes;
+  }
+
+  private static boolean hasHeader(Bytes block, HeaderEntry entry) {
+    try {
+      return block.length() >= BlockHeader.LENGTH
+          && BlockHeader.decode(block.slice(0, BlockHeader.LENGTH)).equals(entry.header());
+    } catch (DecodeException e) {
+      return false;
+    }
+  }
+
+  /**
    * @throws cairn.ledger.StorageException if it is missing or damaged
    */
   BlockUndo readUndo(HeaderEntry entry) {
@@ -102,15 +130,10 @@ final class BlockArchive implements AutoCloseable {
     return files.readUndo(position(entry.file(), entry.undoPosition()), previous);
   }
 
-  /** What a worker does to have a stored block ready. */
-  ReadAhead.Task<HeaderEntry> readTask(HeaderEntry entry, Network network) {
-    return new ReadAhead.Task<>(
-        entry,
-        Limits.MAX_BLOCK_WEIGHT,
-        () -> {
-          var block = read(entry);
-          return new PreparedBlock(block, stillGood(entry, block, network));
-        });
+  /** Reads a block and checks that it has not changed since it was stored. */
+  PreparedBlock prepare(HeaderEntry entry, Network network) {
+    var block = read(entry);
+    return new PreparedBlock(block, stillGood(entry, block, network));
   }
 
   /**

@@ -1,9 +1,8 @@
 package cairn.ledger.chain;
 
 import cairn.genesis.Network;
+import cairn.ledger.Coin;
 import cairn.ledger.LedgerConfig;
-import cairn.ledger.StorageException;
-import cairn.ledger.StorageException.Problem;
 import cairn.ledger.blockfiles.FilePosition;
 import cairn.ledger.chain.BlockAcceptance.Taken;
 import cairn.ledger.chain.StageTimes.Stage;
@@ -12,23 +11,20 @@ import cairn.ledger.headers.Acceptance;
 import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.headers.HeaderTree;
-import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.CoinStore;
-import cairn.ledger.store.FetchedCoins;
-import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
-import java.util.ArrayList;
-import java.util.Objects;
+import cairn.primitives.OutPoint;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The headers, the blocks, the active chain and its coins: everything that changes when a block
- * comes. Here the branch is chosen that is the active one; {@link ConnectedChain} goes along it.
- * All methods belong to the chain thread, but for those that say otherwise.
+ * comes, and the parts that change it. All methods belong to the chain thread, but for those that
+ * say otherwise.
  */
-public final class Chainstate {
-  private final Network network;
+final class Chainstate {
+  private final LedgerConfig config;
   private final HeaderTree headers;
   private final BlockArchive archive;
   private final CoinStore coinStore;
@@ -36,10 +32,14 @@ public final class Chainstate {
   private final Workers workers;
   private final StageTimes times;
   private final StopRequest stop;
+  private final InvalidChains invalidChains;
   private final Refusals refusals;
+  private final @Nullable Pruner pruner;
+  private final RecentBlocks recent = new RecentBlocks();
   private final ForkChoice forkChoice = new ForkChoice();
   private final BlockAcceptance acceptance;
   private final ConnectedChain chain;
+  private final Activation activation;
 
   /**
    * @param coins whose best block is known to {@code headers}
@@ -53,18 +53,20 @@ public final class Chainstate {
       Workers workers,
       StageTimes times,
       ChainListener listener) {
-    this.network = config.network();
+    this.config = config;
     this.headers = headers;
     this.archive = archive;
     this.coinStore = coinStore;
     this.coins = coins;
     this.workers = workers;
     this.times = times;
+    var network = config.network();
     this.stop = new StopRequest(config.stopAtHeight());
-    this.refusals = new Refusals(headers, archive, listener);
+    this.invalidChains = new InvalidChains(headers);
+    this.refusals = new Refusals(headers, archive, invalidChains, listener);
     this.acceptance =
         new BlockAcceptance(network, config.clock(), headers, archive, forkChoice, refusals);
-    var pruner =
+    this.pruner =
         config.prunes()
             ? new Pruner(network, archive, headers, config.pruneTargetBytes(), config.clock())
             : null;
@@ -83,24 +85,36 @@ public final class Chainstate {
             listener);
     headers.chooseBest(chain.tip());
     forkChoice.restore(headers, chain.connected());
+    this.activation =
+        new Activation(
+            network,
+            headers,
+            archive,
+            workers,
+            forkChoice,
+            chain,
+            recent,
+            new CoinsAhead(coins, coinStore, workers),
+            stop,
+            times);
     if (stop.isReachedBy(chain.tip())) {
       stop.make();
     }
   }
 
   /** The active chain. For any thread. */
-  public Chain chain() {
+  Chain chain() {
     return chain.settled();
   }
 
-  /** How much memory the coins take, and how many are held, for people. */
-  public String coinsUsage() {
-    return "%.1fMiB(%dtxo)".formatted(coins.usedBytes() / 1048576.0, coins.size());
+  /** All headers. For any thread, as far as it only looks up. */
+  HeaderTree headers() {
+    return headers;
   }
 
-  /** All headers. For any thread, as far as it only looks up. */
-  public HeaderTree headers() {
-    return headers;
+  /** The branches that are known to be invalid. */
+  InvalidChains invalidChains() {
+    return invalidChains;
   }
 
   /** Whether no change has broken off, so that what there is may be stored. */
@@ -109,13 +123,22 @@ public final class Chainstate {
   }
 
   /** Has {@link #activate} return soon, as far as it has come. For any thread. */
-  public void stop() {
+  void stop() {
     stop.make();
   }
 
   /** Whether somebody asked to {@link #stop}, or the height to stop at is reached. */
-  public boolean isStopping() {
+  boolean isStopping() {
     return stop.isMade();
+  }
+
+  /** Whether the height to stop at is reached. */
+  boolean isHighEnough() {
+    return stop.isReachedBy(chain().tip());
+  }
+
+  Network network() {
+    return config.network();
   }
 
   Workers workers() {
@@ -143,121 +166,103 @@ public final class Chainstate {
     return refusals.storedBlocks();
   }
 
-  /** Takes in the header alone. */
-  Acceptance acceptHeader(BlockHeader header, BlockHash hash) {
-    return acceptance.header(header, hash);
+  /**
+   * Takes in the header alone.
+   *
+   * @param workIsEnough see {@link HeaderTree#accept}
+   */
+  Acceptance acceptHeader(BlockHeader header, BlockHash hash, boolean workIsEnough) {
+    return acceptance.header(header, hash, workIsEnough);
   }
 
   /**
-   * Takes in a block that has been asked for, whatever its branch. {@link #activate} then does the
-   * rest.
+   * Takes in a block from a file, whatever its branch. {@link #step} then does the rest.
    *
-   * @param where it stands already, when block files are gone through; null to have it written
+   * @param where it stands already, when the node's own files are gone through; null to have it
+   *     written
    */
   Taken accept(PreparedBlock prepared, @Nullable FilePosition where) {
     long start = System.nanoTime();
-    try {
-      return acceptance.block(prepared, where, chain.tip());
-    } finally {
-      times.add(Stage.STORE, start);
+    var taken = acceptance.block(prepared, where, chain.tip());
+    return kept(taken, prepared, start);
+  }
+
+  /**
+   * Takes in a block that somebody has submitted. {@link #step} then does the rest.
+   *
+   * @param requested whether it is wanted whatever its branch
+   * @param workIsEnough see {@link HeaderTree#accept}
+   */
+  Taken accept(PreparedBlock prepared, boolean requested, boolean workIsEnough) {
+    long start = System.nanoTime();
+    var taken = acceptance.submitted(prepared, requested, workIsEnough, chain.tip());
+    return kept(taken, prepared, start);
+  }
+
+  /** Keeps a block at hand that has just been stored. */
+  private Taken kept(Taken taken, PreparedBlock prepared, long start) {
+    if (taken instanceof Taken.Stored(var entry, var isNew)
+        && isNew
+        && entry.height() > chain.tip().height()) {
+      recent.add(entry, prepared);
     }
+    times.add(Stage.STORE, start);
+    return taken;
+  }
+
+  /** Whether the block builds on the tip, as far as blocks are connected. */
+  boolean isNext(HeaderEntry entry) {
+    return entry.previous() == chain.tip();
+  }
+
+  /** Whether the block is, or will be on the way to, the tip, unless it or another is refused. */
+  boolean isPromising(HeaderEntry entry) {
+    return entry.isAncestorOf(activation.target());
+  }
+
+  /**
+   * Goes one step towards the best branch, by a block, and does not wait for scripts.
+   *
+   * @return false if there was none to go, and there will not be before something else happens
+   */
+  boolean step() {
+    return activation.step();
+  }
+
+  /** Whether another block should be accepted, if one is at hand, before the next {@link #step}. */
+  boolean wantsBlocks() {
+    return activation.wantsBlocks();
+  }
+
+  /** Whether the scripts of all connected blocks have been checked. */
+  boolean isSettled() {
+    return chain.isSettled();
+  }
+
+  /** Waits until all that is connected is settled. */
+  void settleAll() {
+    chain.settleAll();
+  }
+
+  /** Has {@code wake} called, on any thread, whenever the scripts of a block are checked. */
+  void onChecked(Runnable wake) {
+    chain.onChecked(wake);
   }
 
   /** Makes the best branch the active one, and waits until all of it is settled. */
   void activate() {
-    leaveInvalid();
     do {
-      activate(null, FetchedCoins.NONE);
+      while (activation.step()) {
+        // one block after the other
+      }
       chain.settleAll();
-    } while (!stop.isMade() && forkChoice.best(chain.connected()) != chain.tip());
+    } while (!stop.isMade() && activation.target() != chain.tip());
   }
 
   /**
-   * Goes back to the last block that is not marked as invalid. Where the program died while it
-   * stored an {@link #invalidate}, the mark may be on disk although the coins are those after it.
-   */
-  private void leaveInvalid() {
-    if (!chain.tip().isFailed()) {
-      return;
-    }
-    while (chain.tip().isFailed() && !stop.isMade()) {
-      chain.disconnectTip();
-    }
-    headers.chooseBest(chain.tip());
-    forkChoice.reconsider(headers, chain.tip());
-  }
-
-  /**
-   * Makes the best branch the active one, as far as that goes without waiting for scripts: the last
-   * blocks may not be settled when this returns, and another branch turn out to be the best.
-   *
-   * @param fresh a block that has just been stored and need not be read again; null if there is
-   *     none
-   * @param ahead the coins that were fetched for it
-   */
-  void activate(@Nullable Block fresh, FetchedCoins ahead) {
-    chain.settleDone();
-    var target = forkChoice.best(chain.connected());
-    while (target != chain.tip() && !stop.isMade()) {
-      if (fresh != null && target.previous() == chain.tip() && target.hash().equals(fresh.hash())) {
-        chain.connect(target, fresh, ahead);
-      } else {
-        follow(target);
-      }
-      target = forkChoice.best(chain.connected());
-    }
-  }
-
-  /** Goes over to the branch that ends with {@code target}, or as far as it is valid. */
-  private void follow(HeaderEntry target) {
-    if (!leaveFor(target)) {
-      return;
-    }
-    var path = new ArrayList<HeaderEntry>();
-    for (int height = chain.tip().height() + 1; height <= target.height(); height++) {
-      path.add(target.ancestor(height));
-    }
-    var tasks = path.stream().map(entry -> archive.readTask(entry, network)).iterator();
-    var readAhead = new ReadAhead<HeaderEntry>(workers, coins, coinStore, times, tasks);
-    for (var ready = readAhead.next(); ready != null; ready = readAhead.next()) {
-      var prepared = Objects.requireNonNull(ready.prepared());
-      if (ready.subject().previous() != chain.tip()) {
-        return; // one before it has failed
-      }
-      if (prepared.contents() instanceof Verdict.Invalid failure) {
-        // It was good when it was stored.
-        throw new StorageException(
-            Problem.DAMAGED,
-            "The stored block %s has changed (%s). Check the disk, and start with -reindex."
-                .formatted(ready.subject(), failure));
-      }
-      if (!chain.connect(ready.subject(), prepared.block(), ready.coins())) {
-        return;
-      }
-    }
-  }
-
-  /** Goes back to where the branch of {@code target} begins; false if that is not to be. */
-  private boolean leaveFor(HeaderEntry target) {
-    if (chain.connected().fork(target) == chain.tip()) {
-      return true;
-    }
-    chain.settleAll();
-    if (target.isFailed()) {
-      return false;
-    }
-    while (chain.tip() != chain.connected().fork(target)) {
-      if (stop.isMade()) {
-        return false;
-      }
-      chain.disconnectTip();
-    }
-    return true;
-  }
-
-  /**
-   * Marks a block as invalid, and with it all that build on it, as the operator wants it; then
-   * follows the best of the others. If it is asked to {@link #stop} on the way, nothing is marked.
+   * Marks a block as invalid, and with it all that build on it, as the operator wants it; the best
+   * of the others is where {@link #step} goes then. If it is asked to {@link #stop} on the way,
+   * nothing is marked.
    *
    * @throws IllegalArgumentException if it is the genesis block
    */
@@ -272,29 +277,52 @@ public final class Chainstate {
       }
       chain.disconnectTip();
     }
-    headers.fail(block, chain.tip()).forEach(archive::changed);
+    var failed = headers.fail(block, chain.tip());
+    failed.forEach(archive::changed);
+    invalidChains.found(failed, chain.tip());
     forkChoice.reconsider(headers, chain.tip());
-    activate();
   }
 
   /** Takes {@link #invalidate} back, for the block, those before it and those after it. */
   void reconsider(HeaderEntry block) {
     chain.settleAll();
-    headers.forgive(block, chain.tip()).forEach(archive::changed);
+    var forgiven = headers.forgive(block, chain.tip());
+    forgiven.forEach(archive::changed);
+    invalidChains.forgiven(forgiven, chain.tip());
     forkChoice.reconsider(headers, chain.tip());
-    activate();
   }
 
   /** Prefers a block to others with as much work. */
   void precious(HeaderEntry block) {
     chain.settleAll();
-    if (forkChoice.precious(block, chain.tip())) {
-      activate();
+    forkChoice.precious(block, chain.tip());
+  }
+
+  /** The coin there is at {@code outpoint} after the tip, all being settled. */
+  Optional<Coin> coin(OutPoint outpoint) {
+    return Optional.ofNullable(coins.get(outpoint));
+  }
+
+  /**
+   * Deletes the files all of whose blocks are at this height or below, as far as that is allowed.
+   *
+   * @throws IllegalStateException if nothing is to be pruned here
+   */
+  void pruneTo(int height) {
+    if (pruner == null) {
+      throw new IllegalStateException("this ledger keeps all blocks");
     }
+    chain.flush();
+    pruner.pruneTo(chain.settled(), height);
   }
 
   /** Stores everything, so that the next start finds the chain as it is now. */
   void flush() {
     chain.flush();
+  }
+
+  /** Stores everything if that has not been done for long. */
+  void flushIfDue() {
+    chain.flushIfDue();
   }
 }

@@ -36,6 +36,7 @@ final class ConnectedChain {
   private final StageTimes times;
   private final ChainListener listener;
   private final Connections connections = new Connections();
+  private Runnable onChecked = () -> {};
 
   /**
    * Set while a change is being made. If one breaks off it stays set, and nothing may be stored any
@@ -80,7 +81,7 @@ final class ConnectedChain {
     this.times = times;
     this.listener = listener;
     var best = Objects.requireNonNull(coins.bestBlock(), "the genesis block at least");
-    var tip = Objects.requireNonNull(headers.lookup(best.hash()), "the coins' block is known");
+    var tip = Objects.requireNonNull(headers.find(best.hash()), "the coins' block is known");
     this.connected = Chain.to(tip);
     this.settled = connected;
   }
@@ -140,6 +141,7 @@ final class ConnectedChain {
         connected = connected.with(entry);
         coins.setBestBlock(new BestBlock(entry.hash(), entry.height()));
         connections.add(new Connections.Connection(entry, block, undo, checks));
+        checks.whenDone(onChecked);
         forkChoice.tipImproved(entry);
         changing = false;
         settleDone();
@@ -153,13 +155,24 @@ final class ConnectedChain {
     while (connections.isFull()) {
       settleOldest();
     }
-    if (coins.isFull() || System.nanoTime() - lastFlush > FLUSH_EVERY.toNanos()) {
+    if (coins.isFull()) {
       flush();
     }
+    flushIfDue();
     if (pruner != null && pruner.isDue(settled)) {
       flush();
       pruner.prune(settled);
     }
+  }
+
+  /** Has {@code wake} called, on any thread, whenever the scripts of a block are checked. */
+  void onChecked(Runnable wake) {
+    onChecked = wake;
+  }
+
+  /** Whether no block may still fail. */
+  boolean isSettled() {
+    return connections.isEmpty();
   }
 
   /** Settles the blocks whose scripts have been checked. */
@@ -235,6 +248,13 @@ final class ConnectedChain {
   private void stepBack() {
     connected = connected.withoutTip();
     coins.setBestBlock(new BestBlock(tip().hash(), tip().height()));
+  }
+
+  /** Stores everything if that has not been done for long. */
+  void flushIfDue() {
+    if (System.nanoTime() - lastFlush > FLUSH_EVERY.toNanos()) {
+      flush();
+    }
   }
 
   /** Stores everything, so that the next start finds the chain as it is now. */

@@ -37,6 +37,9 @@ final class ForkChoice {
   /** Blocks that are stored, by the block before them, some block before which is not. */
   private final Map<HeaderEntry, List<HeaderEntry>> waiting = new HashMap<>();
 
+  /** Counts up whenever another block than before may be the best. */
+  private int revision;
+
   private int nextSequence = SEQUENCE_OF_STORED + 1;
   private int nextPreciousSequence = -1;
 
@@ -105,7 +108,16 @@ final class ForkChoice {
             && block.hasData();
     if ((eligible || block.height() == 0) && BETTER.compare(block, tip) >= 0) {
       candidates.add(block);
+      revision++;
     }
+  }
+
+  /**
+   * Changes whenever another block than before may be the {@link #best}, but that the chain went to
+   * it, or that what was the best turned out to be invalid.
+   */
+  int revision() {
+    return revision;
   }
 
   /**
@@ -165,6 +177,7 @@ final class ForkChoice {
   /** Looks through all blocks anew: the tip has become worse, or blocks have been forgiven. */
   void reconsider(HeaderTree tree, HeaderEntry tip) {
     candidates.clear();
+    revision++;
     tree.forEach(entry -> consider(entry, tip));
   }
 

@@ -5,15 +5,16 @@ import cairn.ledger.ImportProgress;
 import cairn.ledger.ImportReport;
 import cairn.ledger.blockfiles.BlockScanner;
 import cairn.ledger.chain.BlockAcceptance.Taken;
+import cairn.ledger.chain.ImportJob.Step;
 import cairn.ledger.rules.BlockContents;
 import cairn.ledger.rules.Rule;
-import cairn.ledger.store.FetchedCoins;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.ByteReader;
 import cairn.primitives.DecodeException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in the blocks of files, in whatever order they are in there and whatever is between them.
- * Belongs to the chain thread.
+ * Takes in the blocks of files, in whatever order they are in there and whatever is between them,
+ * step by step. Belongs to the chain thread.
  *
  * <p>It goes through the files twice. The first time it reads headers alone: then it is known which
  * chain is best, so that scripts can be assumed valid; which block comes after which; and how much
@@ -31,7 +32,10 @@ import org.slf4j.LoggerFactory;
  * Where a record turns out not to hold its block, because bytes are missing or too many, there may
  * be other blocks within it, which are looked for.
  */
-final class Importer {
+final class Importer implements AutoCloseable {
+  /** How many records are looked at in one step. */
+  private static final int RECORDS = 500;
+
   private static final Logger log = LoggerFactory.getLogger(Importer.class);
 
   private final Network network;
@@ -39,6 +43,9 @@ final class Importer {
   private final List<Rule<Block>> contents;
   private final ImportTally tally;
   private final RecordFinder finder;
+  private final ReadAhead<BlockRecord> readAhead;
+  private final Deque<BlockSource> files = new ArrayDeque<>();
+  private final long invalidBefore;
 
   Importer(Network network, Chainstate chainstate, ImportProgress progress) {
     this.network = network;
@@ -46,59 +53,63 @@ final class Importer {
     this.contents = BlockContents.rules(network);
     this.tally = new ImportTally(progress);
     this.finder = new RecordFinder(network.consensus().proofOfWork(), chainstate, tally);
+    this.readAhead = new ReadAhead<>(null, chainstate.times(), new Tasks());
+    this.invalidBefore = chainstate.invalidBlocks();
   }
 
-  /** Goes through the node's own block files, numbers 0 to {@code count} - 1. */
-  ImportReport reindex(int count) {
+  /** Is to go through the node's own block files, numbers 0 to {@code count} - 1. */
+  void reindex(int count) {
     var blockFiles = chainstate.archive().files();
-    var files = new ArrayList<BlockSource>();
     for (int i = 0; i < count; i++) {
       int number = i;
       files.add(new BlockSource(number, () -> blockFiles.scan(number)));
     }
-    return run(files);
   }
 
-  /** Goes through a file of somebody else's, and copies what is new. */
-  ImportReport load(Path path) {
-    log.info("Importing blocks file {}...", path);
+  /** Is to go through a file of somebody else's, and copy what is new. */
+  void load(Path path) {
     var magic = network.peers().magic();
-    return run(List.of(new BlockSource(BlockSource.FOREIGN, () -> BlockScanner.open(path, magic))));
+    files.add(new BlockSource(BlockSource.FOREIGN, () -> BlockScanner.open(path, magic)));
   }
 
-  private ImportReport run(List<BlockSource> files) {
-    long invalidBefore = chainstate.invalidBlocks();
-    for (var file : files) {
-      if (chainstate.isStopping()) {
-        break;
-      }
+  /**
+   * Looks at some more records, or takes in a block.
+   *
+   * @param settled whether all that is stored is connected, as far as it is good, and settled
+   * @throws cairn.ledger.StorageException if a file cannot be read
+   */
+  Step step(boolean settled) {
+    if (finder.findMore(RECORDS)) {
+      return Step.DONE;
+    }
+    var file = files.poll();
+    if (file != null) {
       if (file.number() != BlockSource.FOREIGN) {
         log.info("Reindexing block file blk{}.dat...", "%05d".formatted(file.number()));
       }
-      finder.findIn(file);
+      finder.begin(file);
+      return Step.DONE;
     }
-    takeIn();
-    var report = tally.report(chainstate.invalidBlocks() - invalidBefore, finder.orphaned());
-    log.info("{}", report);
-    return report;
+    var next = readAhead.next();
+    if (next != null) {
+      takeIn(next);
+      return Step.DONE;
+    }
+    if (!settled) {
+      return Step.WAITING;
+    }
+    log.info("{}", report());
+    return Step.OVER;
   }
 
-  private void takeIn() {
-    var readAhead =
-        new ReadAhead<>(
-            chainstate.workers(),
-            chainstate.coins(),
-            chainstate.coinStore(),
-            chainstate.times(),
-            new Tasks());
-    while (!chainstate.isStopping()) {
-      var next = readAhead.next();
-      if (next == null) {
-        break;
-      }
-      takeIn(next);
-    }
-    chainstate.activate();
+  /** What has become of the blocks so far. */
+  ImportReport report() {
+    return tally.report(chainstate.invalidBlocks() - invalidBefore, finder.orphaned());
+  }
+
+  @Override
+  public void close() {
+    finder.close();
   }
 
   private void takeIn(ReadAhead.Ready<BlockRecord> next) {
@@ -109,7 +120,7 @@ final class Importer {
       tally.unreadable++;
       finder.findWithin(block, block.offset() + BlockHeader.LENGTH);
     } else {
-      accept(block, prepared, next.coins());
+      accept(block, prepared);
       long end = block.offset() + prepared.block().totalSize();
       if (end < block.end()) {
         tally.skipped(finder.findWithin(block, end));
@@ -120,17 +131,12 @@ final class Importer {
     tally.done(block.framedLength());
   }
 
-  private void accept(BlockRecord block, PreparedBlock prepared, FetchedCoins ahead) {
+  private void accept(BlockRecord block, PreparedBlock prepared) {
     switch (chainstate.accept(prepared, block.file().position(block.offset()))) {
-      case Taken.Stored(_, var isNew) -> {
-        if (isNew) {
-          tally.imported++;
-        } else {
-          tally.known++;
-        }
-        chainstate.activate(prepared.block(), ahead);
-      }
-      case Taken.Refused(var why) -> {
+      case Taken.Stored(_, var isNew) when isNew -> tally.imported++;
+      case Taken.Stored _ -> tally.known++;
+      case Taken.Ignored(var entry) -> throw new AssertionError(entry + " was wanted");
+      case Taken.Refused(var why, _) -> {
         log.info("Refused block {}: {}", block.entry(), why);
         tally.refused++;
       }
@@ -150,7 +156,8 @@ final class Importer {
       if (block == null) {
         throw new NoSuchElementException();
       }
-      return new ReadAhead.Task<>(block, block.length(), () -> prepare(block));
+      return new ReadAhead.Task<>(
+          block, block.length(), chainstate.workers().prepare(() -> prepare(block)));
     }
   }
 

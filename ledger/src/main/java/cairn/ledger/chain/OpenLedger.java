@@ -1,10 +1,8 @@
 package cairn.ledger.chain;
 
 import cairn.genesis.BuriedDeployment;
-import cairn.genesis.Network;
 import cairn.ledger.BestBlock;
 import cairn.ledger.ImportProgress;
-import cairn.ledger.ImportReport;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.StorageException;
@@ -22,7 +20,6 @@ import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.HeaderStore.Flag;
 import cairn.ledger.store.NetworkIdentity;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * A ledger on disk, opened: all that {@link Chainstate} works on. The thread that opens it is the
  * chain thread.
  */
-public final class OpenLedger implements AutoCloseable {
+final class OpenLedger implements AutoCloseable {
   /** The part of the memory for coins that their database gets; the cache gets the rest. */
   private static final int DATABASE_SHARE = 8;
 
@@ -75,8 +72,7 @@ public final class OpenLedger implements AutoCloseable {
         storeGenesis();
       }
       expectWitnesses();
-      new ChainVerifier(config.network(), archive, store, workers, stopping)
-          .verify(chainstate.chain(), config.checkBlocks(), config.checkLevel());
+      verifier(stopping).verify(chainstate.chain(), config.checkBlocks(), config.checkLevel());
     } catch (RuntimeException | Error e) {
       try {
         closeAll();
@@ -93,53 +89,51 @@ public final class OpenLedger implements AutoCloseable {
    * @param stopping whether what takes long should end early; asked often
    * @throws StorageException if that is damaged, or of another network; the message says what to do
    */
-  public static OpenLedger open(
-      LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
+  static OpenLedger open(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
     return new OpenLedger(config, listener, stopping);
   }
 
-  public Chainstate chainstate() {
+  LedgerConfig config() {
+    return config;
+  }
+
+  Chainstate chainstate() {
     return chainstate;
   }
 
   /** How long each stage of taking blocks in has taken so far. For any thread. */
-  public StageTimes times() {
+  StageTimes times() {
     return times;
   }
 
   /** Whether the block files have not all been gone through since a reindexing began. */
-  public boolean isReindexing() {
+  boolean isReindexing() {
     return archive.index().has(Flag.REINDEXING);
   }
 
-  /**
-   * Goes through all block files and takes their blocks in. It may be stopped by {@link
-   * Chainstate#stop}; the next start then has to go on.
-   */
-  public ImportReport reindex(ImportProgress progress) {
-    var report = new Importer(config.network(), chainstate, progress).reindex(blockFileCount());
-    if (!chainstate.isStopping()) {
-      storeGenesis();
-      chainstate.activate();
-      chainstate.flush();
-      archive.index().set(Flag.REINDEXING, false);
-      log.info("Reindexing finished");
-    }
-    return report;
+  /** What takes blocks in from files. */
+  Importer importer(ImportProgress progress) {
+    return new Importer(config.network(), chainstate, progress);
   }
 
-  /**
-   * Takes in the blocks of a file as {@code -loadblock} names it.
-   *
-   * @throws StorageException if it cannot be read
-   */
-  public ImportReport load(Path file, ImportProgress progress) {
-    return new Importer(config.network(), chainstate, progress).load(file);
+  /** How many block files there are. */
+  int blockFileCount() {
+    return BlockFolder.count(config.blocksDirectory());
   }
 
-  /** Goes over to the best branch that is stored, after whatever happened before the start. */
-  public void activate() {
+  /** All block files have been gone through, and their blocks are connected and settled. */
+  void endReindexing() {
+    storeGenesis();
     chainstate.activate();
+    chainstate.flush();
+    archive.index().set(Flag.REINDEXING, false);
+    log.info("Reindexing finished");
+  }
+
+  /** The coins on disk against the blocks; {@link Chainstate#flush} comes first. */
+  ChainVerifier verifier(BooleanSupplier stopping) {
+    return new ChainVerifier(
+        config.network(), archive, chainstate.coinStore(), chainstate.workers(), stopping);
   }
 
   /** Stores everything, unless a change has broken off, and closes. A second call does nothing. */
@@ -154,10 +148,6 @@ public final class OpenLedger implements AutoCloseable {
     }
   }
 
-  private int blockFileCount() {
-    return BlockFolder.count(config.blocksDirectory());
-  }
-
   private static BlockArchive openArchive(LedgerConfig config) {
     var network = config.network();
     var directory = config.blocksDirectory();
@@ -166,7 +156,7 @@ public final class OpenLedger implements AutoCloseable {
     if (reindex && config.prunes()) {
       BlockFolder.deleteUnusable(directory);
     }
-    var index = HeaderStore.open(config.indexDirectory(), identity(network), reindex);
+    var index = HeaderStore.open(config.indexDirectory(), NetworkIdentity.of(network), reindex);
     try {
       var files =
           new BlockFiles(
@@ -180,10 +170,6 @@ public final class OpenLedger implements AutoCloseable {
       index.close();
       throw e;
     }
-  }
-
-  private static NetworkIdentity identity(Network network) {
-    return new NetworkIdentity(network.genesis().hash(), network.peers().magic());
   }
 
   /** Blocks that are pruned do not come back just because nothing is to be pruned any more. */
@@ -243,7 +229,7 @@ public final class OpenLedger implements AutoCloseable {
 
   private CoinsDatabase openCoins(HeaderTree headers, long bytes) {
     var directory = config.chainstateDirectory();
-    var identity = identity(config.network());
+    var identity = NetworkIdentity.of(config.network());
     if (config.rebuild() != Rebuild.NOTHING) {
       return CoinsDatabase.recreate(directory, identity, bytes);
     }
@@ -266,7 +252,7 @@ public final class OpenLedger implements AutoCloseable {
   private static boolean isKnown(HeaderTree headers, CoinsDatabase database) {
     try {
       var best = database.bestBlock();
-      return best == null || headers.lookup(best.hash()) != null;
+      return best == null || headers.find(best.hash()) != null;
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -71,7 +71,26 @@ final class Pruner {
    * were older, blocks would be missing that lead from them to the tip.
    */
   void prune(Chain chain) {
-    var pruned = choose(chain);
+    delete(choose(chain));
+  }
+
+  /**
+   * Deletes the files all of whose blocks are at {@code height} or below, but for the last blocks
+   * of the chain. The coins on disk must be those after its tip.
+   */
+  void pruneTo(Chain chain, int height) {
+    int last = Math.min(height, chain.height() - MIN_BLOCKS_TO_KEEP);
+    var files = archive.files().infos();
+    var chosen = new ArrayList<Integer>();
+    for (int i = 0; i < archive.files().current(); i++) {
+      if (files.get(i).size() > 0 && files.get(i).heightLast() <= last) {
+        chosen.add(i);
+      }
+    }
+    delete(chosen);
+  }
+
+  private void delete(List<Integer> pruned) {
     if (pruned.isEmpty()) {
       return;
     }
@@ -120,7 +139,7 @@ final class Pruner {
     boolean synchronizing =
         tip.work().compareTo(network.facts().minimumChainWork()) < 0
             || tip.time() < clock.instant().minus(RECENT).getEpochSecond();
-    long blocks = Math.max(0, headers.best().height() - tip.height());
+    long blocks = Math.max(0, headers.bestHeader().height() - tip.height());
     return synchronizing ? blocks * TYPICAL_BLOCK_BYTES : 0;
   }
 }

@@ -1,18 +1,15 @@
 package cairn.ledger.chain;
 
 import cairn.ledger.chain.StageTimes.Stage;
-import cairn.ledger.coins.CoinsCache;
-import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.FetchedCoins;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the workers prepare blocks before the chain thread wants them, and fetch the coins that they
- * will spend from the database. Belongs to the chain thread.
+ * Has blocks prepared, each of them before the chain thread wants it, and the coins fetched that
+ * they will spend. Belongs to the chain thread.
  *
  * @param <T> what a block is prepared for
  */
@@ -29,49 +26,47 @@ final class ReadAhead<T> {
   /** How many of the next blocks have their coins fetched. */
   private static final int FETCH_DEPTH = 4;
 
-  private final Workers workers;
-  private final CoinsCache coins;
-  private final CoinStore store;
+  private final @Nullable CoinsAhead coins;
   private final StageTimes times;
   private final Iterator<Task<T>> source;
   private final ArrayDeque<Pending<T>> pending = new ArrayDeque<>();
   private long pendingBytes;
 
-  ReadAhead(
-      Workers workers,
-      CoinsCache coins,
-      CoinStore store,
-      StageTimes times,
-      Iterator<Task<T>> source) {
-    this.workers = workers;
-    this.times = times;
+  /**
+   * @param coins null if no coins are to be fetched
+   * @param source begins a block's preparation when it is asked for it
+   */
+  ReadAhead(@Nullable CoinsAhead coins, StageTimes times, Iterator<Task<T>> source) {
     this.coins = coins;
-    this.store = store;
+    this.times = times;
     this.source = source;
   }
 
   /**
-   * A block to prepare.
+   * A block that is being prepared.
    *
    * @param bytes its length, as far as that is known beforehand; else the most it can be
-   * @param work gives null where there is no block after all
+   * @param block null where there is no block after all
    */
-  record Task<T>(T subject, int bytes, Supplier<@Nullable PreparedBlock> work) {}
+  record Task<T>(T subject, int bytes, CompletableFuture<@Nullable PreparedBlock> block) {}
 
   /** A block that is ready, with what it was prepared for. */
   record Ready<T>(T subject, @Nullable PreparedBlock prepared, FetchedCoins coins) {}
 
   private static final class Pending<T> {
-    final T subject;
-    final int bytes;
-    final CompletableFuture<@Nullable PreparedBlock> block;
+    final Task<T> task;
     @Nullable CompletableFuture<FetchedCoins> coins;
 
-    Pending(Task<T> task, CompletableFuture<@Nullable PreparedBlock> block) {
-      this.subject = task.subject();
-      this.bytes = task.bytes();
-      this.block = block;
+    Pending(Task<T> task) {
+      this.task = task;
     }
+  }
+
+  /** Whether {@link #next} would not wait. */
+  boolean isReady() {
+    fill();
+    var head = pending.peekFirst();
+    return head != null && head.task.block().isDone();
   }
 
   /**
@@ -85,20 +80,20 @@ final class ReadAhead<T> {
     if (head == null) {
       return null;
     }
-    pendingBytes -= head.bytes;
+    pendingBytes -= head.task.bytes();
     long start = System.nanoTime();
-    var prepared = Workers.await(head.block);
+    var prepared = Workers.await(head.task.block());
     times.add(Stage.WAIT_FOR_BLOCK, start);
     fetch();
     var fetched = head.coins == null ? FetchedCoins.NONE : Workers.await(head.coins);
-    return new Ready<>(head.subject, prepared, fetched);
+    return new Ready<>(head.task.subject(), prepared, fetched);
   }
 
   private void fill() {
     while (isRoom() && source.hasNext()) {
       var task = source.next();
       pendingBytes += task.bytes();
-      pending.addLast(new Pending<>(task, workers.prepare(task.work())));
+      pending.addLast(new Pending<>(task));
     }
   }
 
@@ -108,20 +103,20 @@ final class ReadAhead<T> {
   }
 
   private void fetch() {
+    if (coins == null) {
+      return;
+    }
     int depth = 0;
     for (var next : pending) {
+      var block = next.task.block();
       if (depth++ == FETCH_DEPTH
-          || !next.block.isDone()
-          || next.block.isCompletedExceptionally()) { // which is told when its turn has come
+          || !block.isDone()
+          || block.isCompletedExceptionally()) { // which is told when its turn has come
         return;
       }
-      var prepared = next.block.join();
+      var prepared = block.join();
       if (next.coins == null && prepared != null) {
-        var missing = coins.missing(prepared.block());
-        next.coins =
-            missing.isEmpty()
-                ? CompletableFuture.completedFuture(FetchedCoins.NONE)
-                : workers.prepare(() -> store.fetch(missing));
+        next.coins = coins.fetch(prepared.block());
       }
     }
   }

@@ -1,6 +1,7 @@
 package cairn.ledger.chain;
 
 import cairn.genesis.ProofOfWork;
+import cairn.ledger.blockfiles.BlockScanner;
 import cairn.ledger.blockfiles.BlockScanner.Found;
 import cairn.ledger.blockfiles.FilePosition;
 import cairn.ledger.headers.Acceptance;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Finds records in files and takes in their headers, each after that of the block before it, in
  * whatever order they come. Belongs to the chain thread.
  */
-final class RecordFinder {
+final class RecordFinder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Importer.class);
 
   private final ProofOfWork proofOfWork;
@@ -41,6 +42,8 @@ final class RecordFinder {
   /** What was found within other records, so that nothing is looked at over and over. */
   private final Set<Place> foundWithin = new HashSet<>();
 
+  private @Nullable Search search;
+
   RecordFinder(ProofOfWork proofOfWork, Chainstate chainstate, ImportTally tally) {
     this.proofOfWork = proofOfWork;
     this.chainstate = chainstate;
@@ -52,24 +55,65 @@ final class RecordFinder {
 
   private record Place(BlockSource file, long offset) {}
 
-  /** Goes through a whole file. */
-  void findIn(BlockSource file) {
-    try (var scanner = file.open()) {
-      tally.expect(scanner.size());
-      long used = 0;
-      for (var found = scanner.next(); found != null; found = scanner.next()) {
-        if (chainstate.isStopping()) {
-          return;
-        }
-        if (offer(file, found)) {
-          used += FilePosition.MIN_OFFSET + found.length();
-        } else {
-          scanner.reject(found);
-        }
+  /** A file that is gone through. */
+  private static final class Search {
+    final BlockSource file;
+    final BlockScanner scanner;
+
+    /** How many bytes belong to records. */
+    long used;
+
+    Search(BlockSource file) {
+      this.file = file;
+      this.scanner = file.open();
+    }
+  }
+
+  /** Opens a file, to go through it from the beginning. */
+  void begin(BlockSource file) {
+    search = new Search(file);
+    tally.expect(search.scanner.size());
+  }
+
+  /**
+   * Goes on in the file that was begun last.
+   *
+   * @param records how many to look at
+   * @return false if there is no such file, or it has been gone through
+   */
+  boolean findMore(int records) {
+    var now = search;
+    if (now == null) {
+      return false;
+    }
+    for (int i = 0; i < records; i++) {
+      var found = now.scanner.next();
+      if (found == null) {
+        end(now);
+        return true;
       }
-      tally.skipped(scanner.skippedBytes());
-      tally.cutOff |= scanner.isCutOff();
-      tally.done(scanner.size() - used);
+      if (offer(now.file, found)) {
+        now.used += FilePosition.MIN_OFFSET + found.length();
+      } else {
+        now.scanner.reject(found);
+      }
+    }
+    return true;
+  }
+
+  private void end(Search done) {
+    tally.skipped(done.scanner.skippedBytes());
+    tally.cutOff |= done.scanner.isCutOff();
+    tally.done(done.scanner.size() - done.used);
+    close();
+  }
+
+  @Override
+  public void close() {
+    var open = search;
+    if (open != null) {
+      search = null;
+      open.scanner.close();
     }
   }
 
@@ -153,7 +197,7 @@ final class RecordFinder {
   /** Whether the header of {@code orphan} is known now. */
   private boolean accept(Orphan orphan) {
     var found = orphan.found();
-    switch (chainstate.acceptHeader(orphan.header(), orphan.hash())) {
+    switch (chainstate.acceptHeader(orphan.header(), orphan.hash(), true)) {
       case Acceptance.Accepted(var entry, _) -> {
         var block = new BlockRecord(orphan.file(), found.offset(), found.length(), entry);
         if (entry.hasData()) {

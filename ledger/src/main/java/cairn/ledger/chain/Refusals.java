@@ -13,12 +13,18 @@ final class Refusals {
 
   private final HeaderTree headers;
   private final BlockArchive archive;
+  private final InvalidChains invalidChains;
   private final ChainListener listener;
   private long storedBlocks;
 
-  Refusals(HeaderTree headers, BlockArchive archive, ChainListener listener) {
+  Refusals(
+      HeaderTree headers,
+      BlockArchive archive,
+      InvalidChains invalidChains,
+      ChainListener listener) {
     this.headers = headers;
     this.archive = archive;
+    this.invalidChains = invalidChains;
     this.listener = listener;
   }
 
@@ -34,6 +40,7 @@ final class Refusals {
     if (why.reason().fault() != Fault.MUTATED) {
       var failed = headers.fail(entry, tip);
       failed.forEach(archive::changed);
+      invalidChains.found(failed, tip);
       storedBlocks += failed.stream().filter(HeaderEntry::hasData).count();
     }
   }

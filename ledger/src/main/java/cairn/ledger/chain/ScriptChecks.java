@@ -83,6 +83,11 @@ final class ScriptChecks {
     return verdict.isDone();
   }
 
+  /** Has {@code action} called, on any thread, once they are. */
+  void whenDone(Runnable action) {
+    var _ = verdict.whenComplete((_, _) -> action.run());
+  }
+
   /**
    * Waits until all are checked, or one has failed and all before it are checked.
    *

@@ -1,13 +1,18 @@
 /**
  * The chain of blocks that is followed, and the coins after its tip.
  *
- * <p>{@link cairn.ledger.chain.Chainstate} is where all changes begin, on one thread: it has
- * headers and blocks taken in ({@link cairn.ledger.chain.BlockAcceptance}), chooses the branch with
- * the most work ({@link cairn.ledger.chain.ForkChoice}), and goes over to it block by block ({@link
- * cairn.ledger.chain.ConnectedChain}). Scripts are checked meanwhile by {@link
- * cairn.ledger.chain.Workers}: blocks are connected before their scripts are known to be good, and
- * disconnected again if they are not; {@link cairn.ledger.chain.Connections} holds those in
- * between. Nothing is published or stored of a block before all its checks have passed.
+ * <p>{@link cairn.ledger.chain.ChainThread} is the one thread that changes anything. What it does
+ * next, {@link cairn.ledger.chain.ChainWork} says: it carries out commands, takes blocks in ({@link
+ * cairn.ledger.chain.BlockIntake} from others, {@link cairn.ledger.chain.Importer} from files), or
+ * goes a step towards the best branch ({@link cairn.ledger.chain.Activation}). {@link
+ * cairn.ledger.chain.Chainstate} holds what is changed, and the parts that change it: {@link
+ * cairn.ledger.chain.BlockAcceptance} checks and stores, {@link cairn.ledger.chain.ForkChoice}
+ * knows the branch with the most work, {@link cairn.ledger.chain.ConnectedChain} goes along it.
+ *
+ * <p>Scripts are checked meanwhile by {@link cairn.ledger.chain.Workers}: blocks are connected
+ * before their scripts are known to be good, and disconnected again if they are not; {@link
+ * cairn.ledger.chain.Connections} holds those in between. Nothing is published or stored of a block
+ * before all its checks have passed.
  */
 @NullMarked
 package cairn.ledger.chain;

@@ -1,8 +1,8 @@
 package cairn.ledger.headers;
 
-import cairn.primitives.BlockHash;
+import cairn.ledger.ActiveChain;
+import cairn.ledger.IndexedBlock;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * array of this one and only adds an entry behind its end, where no older snapshot looks; the array
  * is copied when it is full, or when a branch replaces another. Only one thread may call these two.
  */
-public final class Chain {
+public final class Chain implements ActiveChain {
   private final Line line;
   private final int height;
 
@@ -33,59 +33,42 @@ public final class Chain {
     return new Chain(line, tip.height());
   }
 
+  @Override
   public HeaderEntry genesis() {
     return line.entries[0];
   }
 
+  @Override
   public HeaderEntry tip() {
     return line.entries[height];
   }
 
-  /** The height of the tip. */
+  @Override
   public int height() {
     return height;
   }
 
-  /** The entry at {@code height}, or null if the chain is not that high. */
+  @Override
   public @Nullable HeaderEntry at(int height) {
     return height < 0 || height > this.height ? null : line.entries[height];
   }
 
-  public boolean contains(HeaderEntry entry) {
-    return at(entry.height()) == entry;
+  @Override
+  public boolean contains(IndexedBlock block) {
+    return at(block.height()) == block;
   }
 
-  /** The entry after {@code entry}; null for the tip, and for one that is not in the chain. */
-  public @Nullable HeaderEntry next(HeaderEntry entry) {
-    return contains(entry) ? at(entry.height() + 1) : null;
+  @Override
+  public @Nullable HeaderEntry next(IndexedBlock block) {
+    return contains(block) ? at(block.height() + 1) : null;
   }
 
-  /** The last entry on the way to {@code entry} that is in the chain. */
-  public HeaderEntry fork(HeaderEntry entry) {
-    return tip().lastCommonAncestor(entry);
+  @Override
+  public HeaderEntry fork(IndexedBlock block) {
+    return tip().lastCommonAncestor(block);
   }
 
-  /**
-   * Where the chain of a node that sent this locator parts from this one: the first of its blocks
-   * that is in this chain, the tip if one of them builds on it, else the genesis block.
-   */
-  public HeaderEntry fork(List<BlockHash> locator, HeaderTree tree) {
-    for (var hash : locator) {
-      var entry = tree.lookup(hash);
-      if (entry != null && contains(entry)) {
-        return entry;
-      }
-      if (entry != null && tip().isAncestorOf(entry)) {
-        return tip();
-      }
-    }
-    return genesis();
-  }
-
-  /**
-   * The first entry from {@code height} on before or at which some block was as late as {@code
-   * time}, in seconds since 1970; null if there is none.
-   */
+  @Override
   public @Nullable HeaderEntry earliestAtLeast(long time, int height) {
     int low = Math.max(height, 0);
     int high = this.height + 1;

@@ -1,6 +1,6 @@
 package cairn.ledger.headers;
 
-import cairn.ledger.rules.Ancestor;
+import cairn.ledger.IndexedBlock;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.MerkleRoot;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is written here never changes, so any thread may read it. There are a million of these,
  * so an entry holds numbers rather than objects: some 160 bytes each.
  */
-public final class HeaderEntry extends BlockState implements Ancestor {
+public final class HeaderEntry extends BlockState implements IndexedBlock {
   private static final int MEDIAN_SPAN = 11;
 
   private final @Nullable HeaderEntry previous;
@@ -78,7 +78,7 @@ public final class HeaderEntry extends BlockState implements Ancestor {
     return hash0 == hash.w0() && hash1 == hash.w1() && hash2 == hash.w2() && hash3 == hash.w3();
   }
 
-  /** The header that the entry was made from. */
+  @Override
   public BlockHeader header() {
     return new BlockHeader(
         version,
@@ -114,12 +114,12 @@ public final class HeaderEntry extends BlockState implements Ancestor {
     return Integer.toUnsignedLong(medianTimePast);
   }
 
-  /** The latest time of this block and those before it, in seconds since 1970. */
+  @Override
   public long maxTime() {
     return Integer.toUnsignedLong(maxTime);
   }
 
-  /** How many hashes this block and those before it took, on average. */
+  @Override
   public BigInteger work() {
     return chainWork().toNumber();
   }
@@ -148,16 +148,21 @@ public final class HeaderEntry extends BlockState implements Ancestor {
     return entry;
   }
 
-  /** Whether this is {@code other} or one of the blocks before it. */
-  public boolean isAncestorOf(HeaderEntry other) {
-    return height <= other.height && other.ancestor(height) == this;
+  @Override
+  public boolean isAncestorOf(IndexedBlock other) {
+    return height <= other.height() && other.ancestor(height) == this;
   }
 
-  /** The last block that is on the way to both this one and {@code other}. */
-  public HeaderEntry lastCommonAncestor(HeaderEntry other) {
-    int common = Math.min(height, other.height);
+  /**
+   * {@inheritDoc}
+   *
+   * @throws ClassCastException if {@code other} is not of a {@link HeaderTree}
+   */
+  @Override
+  public HeaderEntry lastCommonAncestor(IndexedBlock other) {
+    int common = Math.min(height, other.height());
     var mine = ancestor(common);
-    var theirs = other.ancestor(common);
+    var theirs = (HeaderEntry) other.ancestor(common);
     while (mine != theirs) {
       // Entries of one height skip to one height, so both go back in step.
       boolean skippable = mine.skip != theirs.skip;
@@ -167,10 +172,7 @@ public final class HeaderEntry extends BlockState implements Ancestor {
     return mine;
   }
 
-  /**
-   * Blocks from this one back to the genesis block, ever further apart: another node finds by them
-   * where its chain and this one part.
-   */
+  @Override
   public List<BlockHash> locator() {
     var hashes = new ArrayList<BlockHash>(32);
     var entry = this;
@@ -184,6 +186,11 @@ public final class HeaderEntry extends BlockState implements Ancestor {
     }
     hashes.add(entry.hash());
     return hashes;
+  }
+
+  @Override
+  public boolean isFullyValid() {
+    return isValid(Validity.SCRIPTS);
   }
 
   /** Height and hash. */

@@ -49,7 +49,7 @@ final class HeaderTable {
   }
 
   /** Hands over every entry, in no order. */
-  void forEach(Consumer<HeaderEntry> action) {
+  void forEach(Consumer<? super HeaderEntry> action) {
     var table = slots;
     for (int i = 0; i < table.length; i++) {
       var entry = (HeaderEntry) SLOT.getAcquire(table, i);

@@ -8,6 +8,9 @@ import static cairn.ledger.rules.Verdict.invalid;
 
 import cairn.genesis.ConsensusParameters;
 import cairn.genesis.Network;
+import cairn.ledger.ActiveChain;
+import cairn.ledger.BlockIndex;
+import cairn.ledger.IndexedBlock;
 import cairn.ledger.headers.Acceptance.Accepted;
 import cairn.ledger.headers.Acceptance.Refused;
 import cairn.ledger.rules.HeaderContents;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * walk entries at the same time: it sees a tree that is complete down to the genesis block from
  * whatever entry it holds.
  */
-public final class HeaderTree {
+public final class HeaderTree implements BlockIndex {
   private final ConsensusParameters consensus;
   private final HeaderTable entries = new HeaderTable();
   private final HeaderEntry genesis;
@@ -57,24 +60,44 @@ public final class HeaderTree {
     return genesis;
   }
 
-  /** The entry with the most work that is not known to be invalid; of equals, the first. */
-  public HeaderEntry best() {
+  /** Of several with as much work, the first. */
+  @Override
+  public HeaderEntry bestHeader() {
     return best;
   }
 
-  /** How many entries there are. */
+  @Override
   public int size() {
     return entries.size();
   }
 
-  /** The entry with this hash, or null. */
-  public @Nullable HeaderEntry lookup(BlockHash hash) {
+  @Override
+  public @Nullable HeaderEntry find(BlockHash hash) {
     return entries.get(hash);
   }
 
   /** Hands over every entry, in no order. */
   public void forEach(Consumer<HeaderEntry> action) {
     entries.forEach(action);
+  }
+
+  @Override
+  public void forEachBlock(Consumer<? super IndexedBlock> action) {
+    entries.forEach(action);
+  }
+
+  @Override
+  public IndexedBlock fork(List<BlockHash> locator, ActiveChain chain) {
+    for (var hash : locator) {
+      var entry = entries.get(hash);
+      if (entry != null && chain.contains(entry)) {
+        return entry;
+      }
+      if (entry != null && chain.tip().isAncestorOf(entry)) {
+        return chain.tip();
+      }
+    }
+    return genesis;
   }
 
   /**
@@ -185,8 +208,8 @@ public final class HeaderTree {
   }
 
   /**
-   * Looks through all entries for the {@link #best}: they have been {@linkplain #restore put back}
-   * with what became of them, so that some are known to be invalid.
+   * Looks through all entries for the {@link #bestHeader}: they have been {@linkplain #restore put
+   * back} with what became of them, so that some are known to be invalid.
    *
    * @param tip of the active chain: no other entry with just as much work becomes the best
    */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.ColumnFamilyHandle;
@@ -52,9 +54,17 @@ public final class HeaderStore implements AutoCloseable {
   private final RocksDatabase database;
   private final ColumnFamilyHandle family;
 
+  /** Those that are set, so that asking for one never waits. */
+  private final Set<Flag> flags = ConcurrentHashMap.newKeySet();
+
   private HeaderStore(RocksDatabase database) {
     this.database = database;
     this.family = database.family(DatabaseFormat.DEFAULT_FAMILY);
+    for (var flag : Flag.values()) {
+      if (database.get(family, flag.key()) != null) {
+        flags.add(flag);
+      }
+    }
   }
 
   /**
@@ -154,7 +164,7 @@ public final class HeaderStore implements AutoCloseable {
   }
 
   public boolean has(Flag flag) {
-    return database.get(family, flag.key()) != null;
+    return flags.contains(flag);
   }
 
   /** Sets or clears a flag; it is on disk when this returns. */
@@ -168,6 +178,11 @@ public final class HeaderStore implements AutoCloseable {
       database.writeSynced(batch);
     } catch (RocksDBException e) {
       throw database.failure(e);
+    }
+    if (value) {
+      flags.add(flag);
+    } else {
+      flags.remove(flag);
     }
   }
 

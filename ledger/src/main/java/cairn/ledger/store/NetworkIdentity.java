@@ -1,5 +1,6 @@
 package cairn.ledger.store;
 
+import cairn.genesis.Network;
 import cairn.primitives.BlockHash;
 import cairn.primitives.Bytes;
 
@@ -17,5 +18,9 @@ public record NetworkIdentity(BlockHash genesis, Bytes magic) {
     if (magic.length() != MAGIC_LENGTH) {
       throw new IllegalArgumentException("a network's magic has 4 bytes, not " + magic.length());
     }
+  }
+
+  public static NetworkIdentity of(Network network) {
+    return new NetworkIdentity(network.genesis().hash(), network.peers().magic());
   }
 }

@@ -73,7 +73,7 @@ class AssumedValidTest {
   }
 
   private static HeaderEntry entry(HeaderTree headers, Block block) {
-    return Objects.requireNonNull(headers.lookup(block.hash()));
+    return Objects.requireNonNull(headers.find(block.hash()));
   }
 
   private static @Nullable String reason(Network network, HeaderTree headers, Block block) {
@@ -121,7 +121,7 @@ class AssumedValidTest {
   @Test
   void checksAllIfTheBestBranchHasTooLittleWork() {
     var headers = headers(BLOCKS.size(), false);
-    var work = headers.best().work();
+    var work = headers.bestHeader().work();
     assertThat(reason(network(block(100).hash(), work), headers, block(1))).isNull();
     assertThat(reason(network(block(100).hash(), work.add(BigInteger.ONE)), headers, block(1)))
         .isEqualTo("best header chainwork below minimumchainwork");

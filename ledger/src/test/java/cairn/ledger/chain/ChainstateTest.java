@@ -141,10 +141,10 @@ class ChainstateTest {
     var after = ledger.coins();
     assertThat(after).isNotEqualTo(before);
 
-    chainstate().invalidate(ledger.entry(branch.getFirst()));
+    ledger.invalidate(branch.getFirst());
     assertTip(TRUNK.getLast());
     assertThat(ledger.coins()).isEqualTo(before);
-    chainstate().reconsider(ledger.entry(branch.getFirst()));
+    ledger.reconsider(branch.getFirst());
     assertTip(branch.getLast());
     assertThat(ledger.coins()).isEqualTo(after);
   }
@@ -188,12 +188,12 @@ class ChainstateTest {
       assertThat(ledger.coins()).isEqualTo(before);
     }
     assertThat(ledger.entry(branch.getLast()).isFailed()).isTrue();
-    assertThat(chainstate().headers().best()).isSameAs(ledger.tip());
+    assertThat(chainstate().headers().bestHeader()).isSameAs(ledger.tip());
 
     reopen(setup().check(0, 4));
     assertTip(expected);
     assertThat(ledger.entry(branch.getLast()).isFailed()).isTrue();
-    assertThat(chainstate().headers().best()).isSameAs(ledger.tip());
+    assertThat(chainstate().headers().bestHeader()).isSameAs(ledger.tip());
     assertThat(ledger.store(branch.getLast())).isInstanceOf(Taken.Refused.class);
   }
 
@@ -261,7 +261,7 @@ class ChainstateTest {
     assertThat(ledger.refusal(onTop.getFirst())).isNull();
     assertThat(ledger.entry(onTop.getLast()).isFailed()).isTrue();
 
-    chainstate().invalidate(ledger.entry(good));
+    ledger.invalidate(good);
     assertThat(ledger.coins()).isEqualTo(before);
   }
 
@@ -369,15 +369,15 @@ class ChainstateTest {
   void keepsTheOperatorsMarksOverARestart() {
     ledger.submit(TRUNK);
     var marked = TRUNK.get(60);
-    chainstate().invalidate(ledger.entry(marked));
+    ledger.invalidate(marked);
     assertTip(TRUNK.get(59));
     reopen(setup());
     chainstate().activate();
     assertTip(TRUNK.get(59));
-    assertThat(chainstate().headers().best()).isSameAs(ledger.tip());
-    chainstate().reconsider(ledger.entry(TRUNK.get(80)));
+    assertThat(chainstate().headers().bestHeader()).isSameAs(ledger.tip());
+    ledger.reconsider(TRUNK.get(80));
     assertTip(TRUNK.getLast());
-    assertThat(chainstate().headers().best()).isSameAs(ledger.tip());
+    assertThat(chainstate().headers().bestHeader()).isSameAs(ledger.tip());
   }
 
   @Test
@@ -386,7 +386,7 @@ class ChainstateTest {
     var branch = TREE.mine(TRUNK.get(100), 3);
     ledger.submit(branch);
     chainstate().flush();
-    chainstate().invalidate(ledger.entry(TRUNK.get(100)));
+    ledger.invalidate(TRUNK.get(100));
     assertTip(TRUNK.get(99));
     chainstate().archive().flush();
     kill();
@@ -394,10 +394,10 @@ class ChainstateTest {
     assertTip(TRUNK.getLast());
     chainstate().activate();
     assertTip(TRUNK.get(99));
-    assertThat(chainstate().headers().best()).isSameAs(ledger.tip());
-    chainstate().reconsider(ledger.entry(branch.getFirst()));
+    assertThat(chainstate().headers().bestHeader()).isSameAs(ledger.tip());
+    ledger.reconsider(branch.getFirst());
     assertTip(branch.getLast());
-    assertThat(chainstate().headers().best().hash()).isEqualTo(branch.getLast().hash());
+    assertThat(chainstate().headers().bestHeader().hash()).isEqualTo(branch.getLast().hash());
     reopen(setup().check(0, 4));
   }
 
@@ -429,7 +429,7 @@ class ChainstateTest {
     ledger.submit(TRUNK.subList(0, 10));
     var branch = TREE.mine(TRUNK.get(3), 4);
     ledger.submit(branch);
-    chainstate().invalidate(ledger.entry(branch.get(1)));
+    ledger.invalidate(branch.get(1));
     ledger.submit(TREE.mine(branch.getFirst(), 2));
     var more = TREE.draft(branch.getLast()).mine();
     assertThat(ledger.store(more)).isInstanceOf(Taken.Refused.class);
@@ -442,11 +442,11 @@ class ChainstateTest {
     var branch = TREE.mine(TRUNK.get(3), 6);
     ledger.submit(branch);
     assertTip(TRUNK.get(9));
-    chainstate().precious(ledger.entry(branch.getLast()));
+    ledger.precious(branch.getLast());
     assertTip(branch.getLast());
-    chainstate().precious(ledger.entry(TRUNK.get(9)));
+    ledger.precious(TRUNK.get(9));
     assertTip(TRUNK.get(9));
-    chainstate().precious(ledger.entry(branch.getFirst()));
+    ledger.precious(branch.getFirst());
     assertTip(TRUNK.get(9));
   }
 
@@ -461,7 +461,7 @@ class ChainstateTest {
   @Test
   void takesInABlockWhoseHeaderCameFirst() {
     var block = TRUNK.getFirst();
-    chainstate().acceptHeader(block.header(), block.hash());
+    chainstate().acceptHeader(block.header(), block.hash(), true);
     assertThat(ledger.entry(block).hasData()).isFalse();
     assertThat(((Taken.Stored) ledger.store(block)).isNew()).isTrue();
     assertThat(ledger.entry(block).hasData()).isTrue();
@@ -503,10 +503,10 @@ class ChainstateTest {
     ledger.submit(gathering);
     assertTip(gathering.getLast());
     var after = ledger.coins();
-    chainstate().invalidate(ledger.entry(gathering.getFirst()));
+    ledger.invalidate(gathering.getFirst());
     assertThat(chainstate().coins().usedBytes()).isLessThan(260 << 10);
     assertThat(ledger.coins()).isEqualTo(before);
-    chainstate().reconsider(ledger.entry(gathering.getFirst()));
+    ledger.reconsider(gathering.getFirst());
     assertThat(chainstate().coins().usedBytes()).isLessThan(260 << 10);
     assertThat(ledger.coins()).isEqualTo(after);
   }

@@ -95,7 +95,7 @@ class ChainstateTwinTest {
 
     private boolean isStored(Block block) {
       for (var at = block; at != null; at = model.previous(at)) {
-        var entry = ledger.chainstate().headers().lookup(at.hash());
+        var entry = ledger.chainstate().headers().find(at.hash());
         if (entry == null || !entry.hasData()) {
           return false;
         }
@@ -135,19 +135,19 @@ class ChainstateTwinTest {
         case 6 -> {
           var block = anyStored();
           if (model.height(block) > 0) {
-            ledger.chainstate().invalidate(ledger.entry(block));
+            ledger.invalidate(block);
             marked.add(block);
             assertBest();
           }
         }
         case 7, 8 -> {
           var block = anyStored();
-          ledger.chainstate().reconsider(ledger.entry(block));
+          ledger.reconsider(block);
           marked.removeIf(other -> isAncestor(other, block) || isAncestor(block, other));
           assertBest();
         }
         case 9 -> {
-          ledger.chainstate().precious(ledger.entry(anyStored()));
+          ledger.precious(anyStored());
           assertBest();
         }
         case 10, 11 -> ledger.store(left.get(random.nextInt(Math.min(left.size(), 10))));
@@ -202,7 +202,7 @@ class ChainstateTwinTest {
       ledger.close();
       ledger = setup().open();
       marked.removeIf(block -> {
-        var entry = ledger.chainstate().headers().lookup(block.hash());
+        var entry = ledger.chainstate().headers().find(block.hash());
         return entry == null || !entry.isFailed();
       });
       assertSound();

@@ -44,7 +44,7 @@ class ForkChoiceTest {
   }
 
   private HeaderEntry entry(Block block) {
-    return Objects.requireNonNull(tree.lookup(block.hash()));
+    return Objects.requireNonNull(tree.find(block.hash()));
   }
 
   private void store(HeaderEntry entry) {
@@ -90,13 +90,13 @@ class ForkChoiceTest {
   private void restart() {
     var again = new HeaderTree(Networks.regtest());
     for (var block : blocks.blocks()) {
-      var entry = tree.lookup(block.hash());
+      var entry = tree.find(block.hash());
       if (entry != null) {
         restore(entry, again.restore(entry.header(), entry.hash()));
       }
     }
     restore(tree.genesis(), again.genesis());
-    chain = Chain.to(Objects.requireNonNull(again.lookup(chain.tip().hash())));
+    chain = Chain.to(Objects.requireNonNull(again.find(chain.tip().hash())));
     tree = again;
     choice = new ForkChoice();
     choice.restore(tree, chain);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -26,6 +27,7 @@ final class LedgerSetup {
   private int checkLevel = 3;
   private long pruneTargetBytes = LedgerConfig.NEVER_PRUNE;
   private int stopAtHeight;
+  private Duration maxTipAge = LedgerConfig.DEFAULT_MAX_TIP_AGE;
   private Instant now = NOW;
 
   private LedgerSetup(Path directory) {
@@ -79,6 +81,11 @@ final class LedgerSetup {
     return this;
   }
 
+  LedgerSetup maxTipAge(Duration maxTipAge) {
+    this.maxTipAge = maxTipAge;
+    return this;
+  }
+
   LedgerSetup now(Instant now) {
     this.now = now;
     return this;
@@ -103,6 +110,7 @@ final class LedgerSetup {
         checkLevel,
         pruneTargetBytes,
         stopAtHeight,
+        maxTipAge,
         InstantSource.fixed(now));
   }
 

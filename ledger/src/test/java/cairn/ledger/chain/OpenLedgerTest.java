@@ -92,7 +92,7 @@ class OpenLedgerTest {
     }
     try (var ledger = node().open()) {
       assertThat(ledger.height()).isZero();
-      ledger.ledger().activate();
+      ledger.chainstate().activate();
       assertThat(ledger.height()).isEqualTo(20);
     }
   }
@@ -157,7 +157,7 @@ class OpenLedgerTest {
     copy(directory.resolve("older"), coins);
     try (var ledger = node().check(0, 4).open()) {
       assertThat(ledger.height()).isEqualTo(5);
-      ledger.ledger().activate();
+      ledger.chainstate().activate();
       assertThat(ledger.height()).isEqualTo(20);
     }
     node().check(0, 4).open().close();

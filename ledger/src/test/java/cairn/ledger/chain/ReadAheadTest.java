@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,21 +31,27 @@ class ReadAheadTest {
     workers.close();
   }
 
-  private ReadAhead<Integer> readAhead(List<Task<Integer>> tasks) {
-    return new ReadAhead<>(workers, coins, store, times, tasks.iterator());
+  /** A block as a task has it: prepared once it is asked for. */
+  private record Plan(int subject, Supplier<@Nullable PreparedBlock> work) {}
+
+  private ReadAhead<Integer> readAhead(List<Plan> plans) {
+    var tasks =
+        plans.stream()
+            .map(plan -> new Task<>(plan.subject(), 1_000, workers.prepare(plan.work())))
+            .iterator();
+    return new ReadAhead<>(new CoinsAhead(coins, store, workers), times, tasks);
   }
 
-  private static List<Task<Integer>> tasks(ChainBuilder chain) {
+  private static List<Plan> plans(ChainBuilder chain) {
     return IntStream.rangeClosed(1, chain.height())
-        .mapToObj(
-            i -> new Task<>(i, 1_000, () -> new PreparedBlock(chain.block(i), Verdict.Valid.OK)))
+        .mapToObj(i -> new Plan(i, () -> new PreparedBlock(chain.block(i), Verdict.Valid.OK)))
         .toList();
   }
 
   @Test
   void givesAllBlocksInOrder() {
     var chain = ChainBuilder.regtest().mine(60);
-    var readAhead = readAhead(tasks(chain));
+    var readAhead = readAhead(plans(chain));
     for (int i = 1; i <= 60; i++) {
       var ready = Objects.requireNonNull(readAhead.next());
       assertThat(ready.subject()).isEqualTo(i);
@@ -55,18 +63,17 @@ class ReadAheadTest {
   @Test
   void preparesOnlySoManyAtATime() {
     var begun = new AtomicInteger();
-    var tasks = new ArrayList<Task<Integer>>();
+    var plans = new ArrayList<Plan>();
     for (int i = 0; i < 1_000; i++) {
-      tasks.add(
-          new Task<>(
+      plans.add(
+          new Plan(
               i,
-              1_000,
               () -> {
                 begun.incrementAndGet();
                 return null;
               }));
     }
-    var readAhead = readAhead(tasks);
+    var readAhead = readAhead(plans);
     for (int i = 0; i < 500; i++) {
       readAhead.next();
       assertThat(begun.get()).isLessThan(i + 50);
@@ -76,16 +83,15 @@ class ReadAheadTest {
   @Test
   void throwsWhatAPreparationThrewWhenItsTurnHasCome() {
     var failure = new IllegalStateException("some bug");
-    var tasks = new ArrayList<>(tasks(ChainBuilder.regtest().mine(5)));
-    tasks.set(
+    var plans = new ArrayList<>(plans(ChainBuilder.regtest().mine(5)));
+    plans.set(
         3,
-        new Task<>(
+        new Plan(
             4,
-            1_000,
             () -> {
               throw failure;
             }));
-    var readAhead = readAhead(tasks);
+    var readAhead = readAhead(plans);
     for (int i = 1; i <= 3; i++) {
       assertThat(Objects.requireNonNull(readAhead.next()).subject()).isEqualTo(i);
     }

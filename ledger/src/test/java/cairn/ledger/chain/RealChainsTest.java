@@ -139,9 +139,11 @@ class RealChainsTest {
       for (int i = branches.size() - 1; i > 0; i--) {
         var first = ledger.entry(branches.get(i).getFirst());
         ledger.chainstate().invalidate(first);
+        ledger.chainstate().activate();
         assertThat(ledger.tip().hash()).isEqualTo(branches.get(i - 1).getLast().hash());
         assertThat(ledger.coins()).isEqualTo(coins.get(i - 1));
         ledger.chainstate().reconsider(first);
+        ledger.chainstate().activate();
         assertThat(ledger.coins()).isEqualTo(coins.get(i));
       }
     }

@@ -217,7 +217,7 @@ class ReindexTest {
     try (var ledger = node().rebuild(Rebuild.CHAINSTATE).open()) {
       assertThat(ledger.height()).isZero();
       assertThat(ledger.ledger().isReindexing()).isFalse();
-      ledger.ledger().activate();
+      ledger.chainstate().activate();
       assertWhole(ledger, coins);
     }
     try (var ledger = node().check(0, 4).open()) {
@@ -229,12 +229,12 @@ class ReindexTest {
   void makesTheCoinsAnewInSeveralGoes() {
     var coins = fill(node(), all());
     try (var ledger = node().rebuild(Rebuild.CHAINSTATE).stopAtHeight(70).open()) {
-      ledger.ledger().activate();
+      ledger.chainstate().activate();
       assertThat(ledger.height()).isEqualTo(70);
     }
     try (var ledger = node().open()) {
       assertThat(ledger.height()).isEqualTo(70);
-      ledger.ledger().activate();
+      ledger.chainstate().activate();
       assertWhole(ledger, coins);
     }
   }

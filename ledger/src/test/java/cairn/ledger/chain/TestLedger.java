@@ -2,14 +2,15 @@ package cairn.ledger.chain;
 
 import cairn.genesis.Network;
 import cairn.ledger.Coin;
+import cairn.ledger.ImportProgress;
 import cairn.ledger.ImportReport;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.chain.BlockAcceptance.Taken;
+import cairn.ledger.chain.ImportJob.Step;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.rules.BlockContents;
 import cairn.ledger.rules.Rule;
 import cairn.ledger.rules.Verdict;
-import cairn.ledger.store.FetchedCoins;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.OutPoint;
@@ -127,7 +128,9 @@ final class TestLedger implements AutoCloseable {
   /** Takes in a block, and does not wait for its scripts. */
   void submitUnsettled(Block block) {
     store(block);
-    chainstate().activate(block, FetchedCoins.NONE);
+    while (chainstate().step()) {
+      // one block after the other
+    }
   }
 
   private PreparedBlock prepared(Block block) {
@@ -135,15 +138,58 @@ final class TestLedger implements AutoCloseable {
   }
 
   ImportReport load(Path file) {
-    return ledger.load(file, (_, _) -> {});
+    return load(file, ImportProgress.NONE);
+  }
+
+  ImportReport load(Path file, ImportProgress progress) {
+    var importer = ledger.importer(progress);
+    importer.load(file);
+    return run(importer);
   }
 
   ImportReport reindex() {
-    return ledger.reindex((_, _) -> {});
+    var importer = ledger.importer(ImportProgress.NONE);
+    importer.reindex(ledger.blockFileCount());
+    var report = run(importer);
+    if (!chainstate().isStopping()) {
+      ledger.endReindexing();
+    }
+    return report;
+  }
+
+  private ImportReport run(Importer importer) {
+    try (importer) {
+      while (!chainstate().isStopping()) {
+        if ((chainstate().wantsBlocks() && importer.step(false) == Step.DONE)
+            || chainstate().step()) {
+          continue;
+        }
+        chainstate().settleAll();
+        if (!chainstate().step() && importer.step(true) == Step.OVER) {
+          break;
+        }
+      }
+      return importer.report();
+    }
+  }
+
+  void invalidate(Block block) {
+    chainstate().invalidate(entry(block));
+    chainstate().activate();
+  }
+
+  void reconsider(Block block) {
+    chainstate().reconsider(entry(block));
+    chainstate().activate();
+  }
+
+  void precious(Block block) {
+    chainstate().precious(entry(block));
+    chainstate().activate();
   }
 
   HeaderEntry entry(Block block) {
-    return Objects.requireNonNull(chainstate().headers().lookup(block.hash()));
+    return Objects.requireNonNull(chainstate().headers().find(block.hash()));
   }
 
   HeaderEntry tip() {

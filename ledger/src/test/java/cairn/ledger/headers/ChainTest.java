@@ -53,16 +53,16 @@ class ChainTest {
     var tree = new HeaderTree(Networks.regtest());
     var builder = ChainBuilder.regtest().mine(30);
     builder.blocks().stream().skip(1).forEach(block -> tree.restore(block.header(), block.hash()));
-    var best = tree.best();
+    var best = tree.bestHeader();
     var whole = Chain.to(best);
     var part = Chain.to(best.ancestor(20));
-    assertThat(whole.fork(best.ancestor(25).locator(), tree)).isSameAs(best.ancestor(25));
-    assertThat(part.fork(best.locator(), tree)).isSameAs(best.ancestor(20));
+    assertThat(tree.fork(best.ancestor(25).locator(), whole)).isSameAs(best.ancestor(25));
+    assertThat(tree.fork(best.locator(), part)).isSameAs(best.ancestor(20));
     var unknown = new BlockHash(1, 2, 3, 4);
-    assertThat(whole.fork(List.of(unknown, best.ancestor(3).hash()), tree))
+    assertThat(tree.fork(List.of(unknown, best.ancestor(3).hash()), whole))
         .isSameAs(best.ancestor(3));
-    assertThat(whole.fork(List.of(unknown), tree)).isSameAs(tree.genesis());
-    assertThat(whole.fork(List.of(), tree)).isSameAs(tree.genesis());
+    assertThat(tree.fork(List.of(unknown), whole)).isSameAs(tree.genesis());
+    assertThat(tree.fork(List.of(), whole)).isSameAs(tree.genesis());
   }
 
   @Test

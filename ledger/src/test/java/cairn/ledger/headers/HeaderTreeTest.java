@@ -27,8 +27,8 @@ class HeaderTreeTest {
     assertThat(genesis.header()).isEqualTo(Networks.regtest().genesis().header());
     assertThat(genesis.height()).isZero();
     assertThat(genesis.previous()).isNull();
-    assertThat(tree.lookup(genesis.hash())).isSameAs(genesis);
-    assertThat(tree.best()).isSameAs(genesis);
+    assertThat(tree.find(genesis.hash())).isSameAs(genesis);
+    assertThat(tree.bestHeader()).isSameAs(genesis);
     assertThat(tree.size()).isEqualTo(1);
   }
 
@@ -37,9 +37,9 @@ class HeaderTreeTest {
     chain.mine(5);
     acceptAll(chain);
     assertThat(tree.size()).isEqualTo(6);
-    assertThat(tree.best().height()).isEqualTo(5);
-    assertThat(tree.best().hash()).isEqualTo(chain.tip().hash());
-    assertThat(tree.best().header()).isEqualTo(chain.tip().header());
+    assertThat(tree.bestHeader().height()).isEqualTo(5);
+    assertThat(tree.bestHeader().hash()).isEqualTo(chain.tip().hash());
+    assertThat(tree.bestHeader().header()).isEqualTo(chain.tip().header());
   }
 
   @Test
@@ -87,7 +87,7 @@ class HeaderTreeTest {
     var block = chain.draft().mine();
     assertThat(tree.accept(block.header(), block.hash(), block.header().time(), false))
         .hasToString("Refused[why=too-little-chainwork]");
-    assertThat(tree.lookup(block.hash())).isNull();
+    assertThat(tree.find(block.hash())).isNull();
   }
 
   @Test
@@ -111,9 +111,9 @@ class HeaderTreeTest {
     fork.add(fork.draft().nonce(77).mine());
     acceptAll(chain);
     acceptAll(fork);
-    assertThat(tree.best().hash()).isEqualTo(chain.tip().hash());
+    assertThat(tree.bestHeader().hash()).isEqualTo(chain.tip().hash());
     accept(fork.mine());
-    assertThat(tree.best().hash()).isEqualTo(fork.tip().hash());
+    assertThat(tree.bestHeader().hash()).isEqualTo(fork.tip().hash());
   }
 
   @Test
@@ -125,12 +125,12 @@ class HeaderTreeTest {
     acceptAll(chain);
     acceptAll(fork);
     tree.fail(entry(chain.block(2)), tree.genesis());
-    assertThat(tree.best().hash()).isEqualTo(fork.tip().hash());
-    var forgiven = tree.forgive(entry(chain.block(3)), tree.best());
+    assertThat(tree.bestHeader().hash()).isEqualTo(fork.tip().hash());
+    var forgiven = tree.forgive(entry(chain.block(3)), tree.bestHeader());
     assertThat(forgiven)
         .containsExactlyInAnyOrder(
             entry(chain.block(2)), entry(chain.block(3)), entry(chain.block(4)));
-    assertThat(tree.best().hash()).isEqualTo(chain.tip().hash());
+    assertThat(tree.bestHeader().hash()).isEqualTo(chain.tip().hash());
   }
 
   @Test
@@ -161,7 +161,7 @@ class HeaderTreeTest {
     for (var fork : forks) {
       tree.forgive(entry(chain.block(1)), entry(fork.tip()));
       tree.fail(entry(chain.block(1)), entry(fork.tip()));
-      assertThat(tree.best()).isSameAs(entry(fork.tip()));
+      assertThat(tree.bestHeader()).isSameAs(entry(fork.tip()));
     }
   }
 
@@ -170,7 +170,7 @@ class HeaderTreeTest {
     var draft = chain.draft().time(0).mineInVain();
     var entry = tree.restore(draft.header(), draft.hash());
     assertThat(entry.height()).isEqualTo(1);
-    assertThat(tree.lookup(draft.hash())).isSameAs(entry);
+    assertThat(tree.find(draft.hash())).isSameAs(entry);
     assertThat(tree.restore(draft.header(), draft.hash())).isSameAs(entry);
   }
 
@@ -186,8 +186,8 @@ class HeaderTreeTest {
     chain.mine(3);
     acceptAll(chain);
     assertThat(tree.genesis().work()).isEqualTo(BigInteger.TWO);
-    assertThat(tree.best().work()).isEqualTo(BigInteger.valueOf(8));
-    assertThat(tree.best().compareWork(tree.genesis())).isPositive();
+    assertThat(tree.bestHeader().work()).isEqualTo(BigInteger.valueOf(8));
+    assertThat(tree.bestHeader().compareWork(tree.genesis())).isPositive();
   }
 
   @Test
@@ -205,11 +205,11 @@ class HeaderTreeTest {
     }
     assertThat(tree.size()).isEqualTo(20_001);
     for (int i = 0; i < headers.size(); i++) {
-      var entry = Objects.requireNonNull(tree.lookup(headers.get(i).hash()));
+      var entry = Objects.requireNonNull(tree.find(headers.get(i).hash()));
       assertThat(entry.height()).isEqualTo(i + 1);
       assertThat(entry.header()).isEqualTo(headers.get(i));
     }
-    assertThat(tree.lookup(new BlockHash(1, 2, 3, 4))).isNull();
+    assertThat(tree.find(new BlockHash(1, 2, 3, 4))).isNull();
     var seen = new ArrayList<HeaderEntry>();
     tree.forEach(seen::add);
     assertThat(seen).hasSize(20_001).doesNotHaveDuplicates();
@@ -230,6 +230,6 @@ class HeaderTreeTest {
   }
 
   private HeaderEntry entry(Block block) {
-    return Objects.requireNonNull(tree.lookup(block.hash()));
+    return Objects.requireNonNull(tree.find(block.hash()));
   }
 }

@@ -90,7 +90,7 @@ class HeaderVectorsTest {
           assertThat(acceptance).isInstanceOf(Accepted.class);
           var entry = ((Accepted) acceptance).entry();
           assertThat(entry.header()).isEqualTo(header);
-          assertThat(entry.compareWork(tree.best())).isNotPositive();
+          assertThat(entry.compareWork(tree.bestHeader())).isNotPositive();
         });
   }
 

@@ -6,6 +6,7 @@ import cairn.node.config.NodeConfig.Prune;
 import cairn.node.config.NodeConfig.Rebuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -109,6 +110,8 @@ public final class ConfigReader {
         Math.clamp(
             integer("checklevel", NodeConfig.DEFAULT_CHECK_LEVEL), 0, NodeConfig.MAX_CHECK_LEVEL),
         Math.max(0, integer("stopatheight", 0)),
+        Duration.ofSeconds(
+            settings.number("maxtipage", NodeConfig.DEFAULT_MAX_TIP_AGE.toSeconds())),
         mockTime(),
         notices.all());
   }

@@ -2,6 +2,7 @@ package cairn.node.config;
 
 import cairn.genesis.Network;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkBlocks how many of the last blocks to check at start; 0 for all
  * @param checkLevel how thoroughly, 0 to 4
  * @param stopAtHeight 0 for never
+ * @param maxTipAge a chain whose tip is older is still being synchronised
  * @param mockTime seconds since 1970, in place of the clock
  * @param notices what is to be said about all this at the start
  */
@@ -39,6 +41,7 @@ public record NodeConfig(
     int checkBlocks,
     int checkLevel,
     int stopAtHeight,
+    Duration maxTipAge,
     OptionalLong mockTime,
     List<Notice> notices) {
   static final int MIN_DBCACHE_MIB = 4;
@@ -48,6 +51,7 @@ public record NodeConfig(
   static final int DEFAULT_CHECK_BLOCKS = 6;
   static final int DEFAULT_CHECK_LEVEL = 3;
   static final int MAX_CHECK_LEVEL = 4;
+  static final Duration DEFAULT_MAX_TIP_AGE = Duration.ofDays(1);
 
   public NodeConfig {
     loadBlocks = List.copyOf(loadBlocks);

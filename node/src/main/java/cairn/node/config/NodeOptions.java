@@ -200,6 +200,15 @@ public final class NodeOptions {
               "logtimemicros", "", DEBUG_TEST, "Log times to the microsecond (default: 0)", DEBUG),
           Option.of("logtimestamps", "", DEBUG_TEST, "Log the time (default: 1)"),
           Option.of(
+              "maxtipage",
+              "=<n>",
+              DEBUG_TEST,
+              "A chain whose last block is older than this many seconds is still being synchronised"
+                  + " (default: "
+                  + NodeConfig.DEFAULT_MAX_TIP_AGE.toSeconds()
+                  + ")",
+              DEBUG),
+          Option.of(
               "minimumchainwork",
               "=<hex>",
               DEBUG_TEST,
@@ -262,7 +271,7 @@ public final class NodeOptions {
       incrementalrelayfee ipcbind keypool lang limitancestorcount limitancestorsize \
       limitclustercount limitclustersize limitdescendantcount limitdescendantsize listen \
       listenonion logips logratelimit logsourcelocations maxapsfee maxconnections maxmempool \
-      maxreceivebuffer maxsendbuffer maxsigcachesize maxtipage maxtxfee maxuploadtarget \
+      maxreceivebuffer maxsendbuffer maxsigcachesize maxtxfee maxuploadtarget \
       mempoolexpiry min minrelaytxfee mintxfee natpmp networkactive onion onlynet \
       peerblockfilters peerbloomfilters peertimeout permitbaremultisig persistmempool \
       persistmempoolv1 prevoutfetchthreads printpriority privatebroadcast proxyrandomize \

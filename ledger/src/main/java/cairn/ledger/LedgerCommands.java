@@ -1,0 +1,95 @@
+package cairn.ledger;
+
+import cairn.primitives.Block;
+import cairn.primitives.BlockHeader;
+import cairn.primitives.OutPoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What is asked of the chain thread, by any thread and without waiting. Commands are begun in the
+ * order in which they were given.
+ *
+ * <p>Answers come as futures, which the chain thread completes: what hangs on one must not wait, or
+ * go to a thread of its own ({@code thenAcceptAsync}). A future fails with {@link
+ * LedgerClosedException} if the ledger was closed first.
+ */
+public interface LedgerCommands {
+  /**
+   * Takes in headers, each of which builds on a known one or on the one before it.
+   *
+   * @param workIsEnough whether their branch is known to be worth keeping; where it is not, a
+   *     header that is not known yet is refused
+   */
+  CompletableFuture<HeadersAnswer> submitHeaders(List<BlockHeader> headers, boolean workIsEnough);
+
+  /**
+   * Takes in a block, and its header. The answer comes once its fate is known: it is connected and
+   * all its checks have passed, or it is stored and not on the best branch, or it is refused. Until
+   * then others can be submitted, and should be, as blocks are prepared and checked side by side.
+   *
+   * @param requested whether this node has asked for it, or its operator hands it over; otherwise
+   *     it is stored only if it may soon be part of the best chain (Core's AcceptBlock)
+   * @param workIsEnough as for {@link #submitHeaders}
+   */
+  CompletableFuture<BlockAnswer> submitBlock(Block block, boolean requested, boolean workIsEnough);
+
+  /** Whether a block that is submitted now would not be {@link BlockAnswer.Dropped}. */
+  boolean hasRoom();
+
+  /**
+   * Marks a block as invalid, and with it all that build on it, and goes over to the best of the
+   * others.
+   *
+   * @throws IllegalArgumentException for the genesis block
+   */
+  CompletableFuture<Void> invalidate(IndexedBlock block);
+
+  /** Takes back that a block is invalid, and that those before it and after it are. */
+  CompletableFuture<Void> reconsider(IndexedBlock block);
+
+  /** Prefers a block to others with as much work, as if it had come first. */
+  CompletableFuture<Void> prefer(IndexedBlock block);
+
+  /**
+   * Deletes the block files all of whose blocks are at {@code height} or below, but for the last
+   * 288 blocks of the chain.
+   *
+   * @throws IllegalStateException if the ledger is not one that {@link LedgerConfig#prunes()}
+   */
+  CompletableFuture<Void> pruneTo(int height);
+
+  /** Stores everything, so that a crash costs nothing of what is there now. */
+  CompletableFuture<Void> flush();
+
+  /** Does nothing; the answer comes after those to all commands before. */
+  CompletableFuture<Void> settle();
+
+  /**
+   * Checks the last blocks on disk against the coins, as when the ledger is opened.
+   *
+   * @param level how thoroughly, 0 to 4
+   * @param blocks how many; 0 for all
+   * @return what is wrong; empty if nothing is
+   */
+  CompletableFuture<Optional<String>> verify(int level, int blocks);
+
+  /** The coins at these places after the tip; those that there are not are left out. */
+  CompletableFuture<Map<OutPoint, Coin>> coins(List<OutPoint> outpoints);
+
+  /** All coins after the tip, which are stored for that. To be closed soon, on any thread. */
+  CompletableFuture<CoinSnapshot> snapshotCoins();
+
+  /**
+   * Goes on where the last run ended: rebuilds the index from the block files if that was begun,
+   * connects the best branch that is stored, and then takes in the blocks of {@code files}. Other
+   * commands are done in between.
+   *
+   * @return what became of each file, in order; before them, if the index was rebuilt, what became
+   *     of the node's own
+   */
+  CompletableFuture<List<ImportResult>> importBlocks(List<Path> files, ImportProgress progress);
+}

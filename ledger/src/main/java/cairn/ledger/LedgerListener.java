@@ -1,0 +1,42 @@
+package cairn.ledger;
+
+import cairn.ledger.rules.Verdict;
+import cairn.primitives.Block;
+
+/**
+ * Is told, on the chain thread, what happens. It must not wait; a snapshot that it takes of the
+ * ledger is not older than what it is told.
+ */
+public interface LedgerListener {
+  /** The block has come to the end of the active chain, and all its checks have passed. */
+  default void blockConnected(IndexedBlock block, Block contents) {}
+
+  /** The block was the end of the active chain, and is no longer; the one before it is. */
+  default void blockDisconnected(IndexedBlock block, Block contents) {}
+
+  /**
+   * The active chain ends with {@code tip} now, and will stay so for a moment: in a reorganisation
+   * this is not told of the blocks that are passed on the way.
+   *
+   * @param fork the last block that it has in common with the chain of which this was told last
+   */
+  default void tipChanged(IndexedBlock tip, IndexedBlock fork) {}
+
+  /**
+   * A block that builds on the tip is stored and keeps all rules but those about its coins: it can
+   * be passed on while these are checked (BIP 152). Not told during the first synchronisation.
+   */
+  default void blockStored(IndexedBlock block, Block contents) {}
+
+  /** The block breaks a rule. */
+  default void blockRefused(IndexedBlock block, Verdict.Invalid why) {}
+
+  /** Another header than before has the most work of those not known to be invalid. */
+  default void headerTipChanged(IndexedBlock best) {}
+
+  /** The height at which the ledger is to stop is reached; it connects no more blocks. */
+  default void stopHeightReached() {}
+
+  /** The chain thread has ended because of this, and every command will fail. */
+  default void failed(Throwable why) {}
+}

@@ -1,0 +1,162 @@
+package cairn.ledger.chain;
+
+import cairn.ledger.ImportProgress;
+import cairn.ledger.ImportResult;
+import cairn.ledger.chain.ImportJob.Step;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the chain thread does next, in small steps: commands come first, then blocks that were
+ * submitted, then, taking turns, those from files and the way to the best branch. Belongs to the
+ * chain thread.
+ */
+final class ChainWork implements AutoCloseable {
+  private final OpenLedger ledger;
+  private final Chainstate chainstate;
+  private final CommandQueue commands;
+  private final BlockIntake intake;
+  private final SyncState state;
+  private final Announcer announcer;
+  private final Fates fates;
+  private @Nullable ImportJob job;
+  private Consumer<List<ImportResult>> jobAnswer = _ -> {};
+
+  /** Those who want to know when the best branch is settled, in the order in which they came. */
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
+
+  private boolean begun;
+  private boolean stopHeightTold;
+
+  ChainWork(
+      OpenLedger ledger,
+      CommandQueue commands,
+      BlockIntake intake,
+      SyncState state,
+      Announcer announcer,
+      Fates fates) {
+    this.ledger = ledger;
+    this.chainstate = ledger.chainstate();
+    this.commands = commands;
+    this.intake = intake;
+    this.state = state;
+    this.announcer = announcer;
+    this.fates = fates;
+  }
+
+  /**
+   * @param after how many submitted blocks must have been taken before
+   */
+  private record Waiter(long after, Runnable action) {}
+
+  /**
+   * Has {@code action} called once the best branch is settled. Blocks that come later have to wait
+   * for that, those from files too.
+   *
+   * @param submitted so many submitted blocks come first
+   */
+  void whenSettled(long submitted, Runnable action) {
+    waiters.addLast(new Waiter(submitted, action));
+  }
+
+  /**
+   * Begins an import.
+   *
+   * @param answer is given what became of each source
+   * @throws IllegalStateException if there is one already
+   */
+  void begin(List<Path> files, ImportProgress progress, Consumer<List<ImportResult>> answer) {
+    if (job != null) {
+      throw new IllegalStateException("an import is under way");
+    }
+    job = new ImportJob(ledger, files, progress);
+    state.importing(true);
+    jobAnswer = answer;
+  }
+
+  /**
+   * Does what is most urgent.
+   *
+   * @return false if there is nothing to do for now
+   */
+  boolean step() {
+    var command = commands.poll();
+    if (command != null) {
+      begun = true;
+      command.run();
+      return true;
+    }
+    if (!begun) {
+      return false; // so that listeners can be added before anything happens
+    }
+    var waiter = waiters.peekFirst();
+    if ((waiter == null || intake.taken() < waiter.after()) && intake.acceptNext()) {
+      return true;
+    }
+    if (waiter == null && chainstate.wantsBlocks() && stepJob(false)) {
+      return true;
+    }
+    if (chainstate.step()) {
+      return true;
+    }
+    if (!chainstate.isSettled()) {
+      return false; // the last scripts are being checked
+    }
+    if (!stopHeightTold && chainstate.isHighEnough()) {
+      stopHeightTold = true;
+      announcer.stopHeightReached();
+    }
+    announcer.settled(chainstate.chain().tip());
+    announcer.header(chainstate.headers().bestHeader());
+    fates.settled();
+    return tellWaiter() || stepJob(true);
+  }
+
+  private boolean tellWaiter() {
+    var waiter = waiters.peekFirst();
+    if (waiter == null || intake.taken() < waiter.after()) {
+      return false;
+    }
+    waiters.removeFirst();
+    waiter.action().run();
+    return true;
+  }
+
+  private boolean stepJob(boolean settled) {
+    var now = job;
+    if (now == null) {
+      return false;
+    }
+    var step = now.step(settled);
+    announcer.header(chainstate.headers().bestHeader());
+    if (step == Step.OVER) {
+      endJob(now);
+    }
+    return step != Step.WAITING;
+  }
+
+  private void endJob(ImportJob done) {
+    job = null;
+    state.importing(false);
+    jobAnswer.accept(done.results());
+  }
+
+  /** Stores everything if there is nothing else to do, and it has not been done for long. */
+  void rest() {
+    if (chainstate.isSettled()) {
+      chainstate.flushIfDue();
+    }
+  }
+
+  /** Ends what is under way. */
+  @Override
+  public void close() {
+    if (job != null) {
+      job.close();
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package cairn.ledger.chain;
+
+import cairn.ledger.BlockAnswer;
+import cairn.ledger.Coin;
+import cairn.ledger.CoinSnapshot;
+import cairn.ledger.HeadersAnswer;
+import cairn.ledger.ImportProgress;
+import cairn.ledger.ImportResult;
+import cairn.ledger.IndexedBlock;
+import cairn.ledger.LedgerCommands;
+import cairn.ledger.StorageException;
+import cairn.ledger.chain.BlockIntake.Submission;
+import cairn.ledger.headers.Acceptance;
+import cairn.ledger.headers.HeaderEntry;
+import cairn.ledger.rules.Verdict;
+import cairn.primitives.Block;
+import cairn.primitives.BlockHeader;
+import cairn.primitives.OutPoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts commands into words that the chain thread understands. Thread-safe. */
+final class Commands implements LedgerCommands {
+  private static final Logger log = LoggerFactory.getLogger(Commands.class);
+
+  private final ChainThread thread;
+  private final ChainThread.Parts parts;
+  private final Chainstate chainstate;
+
+  Commands(ChainThread thread, ChainThread.Parts parts) {
+    this.thread = thread;
+    this.parts = parts;
+    this.chainstate = parts.ledger().chainstate();
+  }
+
+  @Override
+  public CompletableFuture<HeadersAnswer> submitHeaders(
+      List<BlockHeader> headers, boolean workIsEnough) {
+    var copy = List.copyOf(headers);
+    return thread.submit(answer -> answer.complete(accept(copy, workIsEnough)));
+  }
+
+  private HeadersAnswer accept(List<BlockHeader> headers, boolean workIsEnough) {
+    var accepted = new ArrayList<IndexedBlock>(headers.size());
+    int newCount = 0;
+    Verdict verdict = Verdict.Valid.OK;
+    for (var header : headers) {
+      switch (chainstate.acceptHeader(header, header.hash(), workIsEnough)) {
+        case Acceptance.Accepted(var entry, var isNew) -> {
+          accepted.add(entry);
+          newCount += isNew ? 1 : 0;
+        }
+        case Acceptance.Refused(var why) -> verdict = why;
+      }
+      if (!verdict.isValid()) {
+        break;
+      }
+    }
+    parts.announcer().header(chainstate.headers().bestHeader());
+    return new HeadersAnswer(accepted, newCount, verdict);
+  }
+
+  @Override
+  public CompletableFuture<BlockAnswer> submitBlock(
+      Block block, boolean requested, boolean workIsEnough) {
+    var intake = parts.intake();
+    int size = block.totalSize();
+    if (!intake.reserve(size)) {
+      return CompletableFuture.completedFuture(new BlockAnswer.Dropped());
+    }
+    var promise =
+        thread.<BlockAnswer>submit(
+            answer -> intake.add(new Submission(block, requested, workIsEnough, answer)));
+    var _ = promise.whenComplete((_, _) -> intake.release(size));
+    return promise;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return parts.intake().hasRoom();
+  }
+
+  @Override
+  public CompletableFuture<Void> invalidate(IndexedBlock block) {
+    if (block.height() == 0) {
+      throw new IllegalArgumentException("every chain has the genesis block");
+    }
+    return change(() -> chainstate.invalidate(entry(block)));
+  }
+
+  @Override
+  public CompletableFuture<Void> reconsider(IndexedBlock block) {
+    return change(() -> chainstate.reconsider(entry(block)));
+  }
+
+  @Override
+  public CompletableFuture<Void> prefer(IndexedBlock block) {
+    return change(() -> chainstate.precious(entry(block)));
+  }
+
+  private static HeaderEntry entry(IndexedBlock block) {
+    return (HeaderEntry) block;
+  }
+
+  /** A change after which another branch may be the best. */
+  private CompletableFuture<Void> change(Runnable change) {
+    return thread.submit(answer -> {
+      change.run();
+      parts.work().whenSettled(0, () -> answer.complete(null));
+    });
+  }
+
+  @Override
+  public CompletableFuture<Void> pruneTo(int height) {
+    if (!parts.ledger().config().prunes()) {
+      throw new IllegalStateException("this ledger keeps all blocks");
+    }
+    return thread.submit(answer -> {
+      chainstate.pruneTo(height);
+      answer.complete(null);
+    });
+  }
+
+  @Override
+  public CompletableFuture<Void> flush() {
+    return thread.submit(answer -> {
+      chainstate.flush();
+      answer.complete(null);
+    });
+  }
+
+  @Override
+  public CompletableFuture<Void> settle() {
+    return thread.submit(
+        answer -> parts.work().whenSettled(parts.intake().added(), () -> answer.complete(null)));
+  }
+
+  @Override
+  public CompletableFuture<Optional<String>> verify(int level, int blocks) {
+    return thread.submit(answer -> answer.complete(verifyNow(level, blocks)));
+  }
+
+  private Optional<String> verifyNow(int level, int blocks) {
+    chainstate.flush();
+    try {
+      parts.ledger().verifier(chainstate::isStopping).verify(chainstate.chain(), blocks, level);
+      return Optional.empty();
+    } catch (StorageException e) {
+      log.warn("{}", e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public CompletableFuture<Map<OutPoint, Coin>> coins(List<OutPoint> outpoints) {
+    var copy = List.copyOf(outpoints);
+    return thread.submit(answer -> {
+      chainstate.settleAll();
+      var found = new HashMap<OutPoint, Coin>();
+      for (var outpoint : copy) {
+        chainstate.coin(outpoint).ifPresent(coin -> found.put(outpoint, coin));
+      }
+      answer.complete(found);
+    });
+  }
+
+  @Override
+  public CompletableFuture<CoinSnapshot> snapshotCoins() {
+    return thread.submit(answer -> {
+      chainstate.flush();
+      answer.complete(parts.readers().hold(chainstate.coinStore().snapshot()));
+    });
+  }
+
+  @Override
+  public CompletableFuture<List<ImportResult>> importBlocks(
+      List<Path> files, ImportProgress progress) {
+    var copy = List.copyOf(files);
+    return thread.submit(answer -> parts.work().begin(copy, progress, answer::complete));
+  }
+}

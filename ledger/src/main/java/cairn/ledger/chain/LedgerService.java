@@ -1,0 +1,87 @@
+package cairn.ledger.chain;
+
+import cairn.ledger.ActiveChain;
+import cairn.ledger.BlockIndex;
+import cairn.ledger.BlockReader;
+import cairn.ledger.Ledger;
+import cairn.ledger.LedgerCommands;
+import cairn.ledger.LedgerConfig;
+import cairn.ledger.LedgerListener;
+import cairn.ledger.LedgerState;
+import java.util.function.BooleanSupplier;
+
+/** The ledger as others see it: what can be read, and the way to the chain thread. Thread-safe. */
+public final class LedgerService implements Ledger {
+  private final LedgerConfig config;
+  private final ChainThread thread;
+  private final ChainThread.Parts parts;
+  private final BlockReader blocks;
+  private final LedgerCommands commands;
+
+  private LedgerService(LedgerConfig config, ChainThread thread) {
+    this.config = config;
+    this.thread = thread;
+    this.parts = thread.parts();
+    this.blocks = new StoredBlocks(parts.ledger().chainstate().archive());
+    this.commands = new Commands(thread, parts);
+  }
+
+  /**
+   * See {@link Ledger#open}.
+   *
+   * @throws cairn.ledger.StorageException as that does
+   */
+  public static LedgerService open(LedgerConfig config, BooleanSupplier stopping) {
+    return new LedgerService(config, ChainThread.start(config, stopping));
+  }
+
+  @Override
+  public LedgerConfig config() {
+    return config;
+  }
+
+  @Override
+  public ActiveChain chain() {
+    return parts.ledger().chainstate().chain();
+  }
+
+  @Override
+  public BlockIndex index() {
+    return parts.ledger().chainstate().headers();
+  }
+
+  @Override
+  public BlockReader blocks() {
+    return blocks;
+  }
+
+  @Override
+  public LedgerState state() {
+    return parts.state();
+  }
+
+  @Override
+  public LedgerCommands commands() {
+    return commands;
+  }
+
+  /** How long each stage of taking blocks in has taken so far. For any thread. */
+  public StageTimes times() {
+    return parts.ledger().times();
+  }
+
+  @Override
+  public void listen(LedgerListener listener) {
+    parts.announcer().add(listener);
+  }
+
+  @Override
+  public void stop() {
+    thread.stop();
+  }
+
+  @Override
+  public void close() {
+    thread.close();
+  }
+}
