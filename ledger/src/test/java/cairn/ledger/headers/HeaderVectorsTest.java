@@ -100,7 +100,7 @@ class HeaderVectorsTest {
     var tree = new HeaderTree(main);
     var headers = new ArrayList<BlockHeader>();
     for (int height = 1; height <= file.get("nonces").size(); height++) {
-      var previous = tree.best();
+      var previous = tree.bestHeader();
       long time = file.get("timestamps").get(height - 1).asLong();
       var header =
           new BlockHeader(
