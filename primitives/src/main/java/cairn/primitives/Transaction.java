@@ -143,9 +143,9 @@ public final class Transaction {
   /**
    * Reads the next transaction of {@code in}, with or without witness.
    *
-   * @param sha256 computes the ids
+   * @param sha256 computes the ids: one will do for many transactions, as it is left as new
    */
-  static Transaction read(ByteReader in, Sha256 sha256) throws DecodeException {
+  public static Transaction read(ByteReader in, Sha256 sha256) throws DecodeException {
     int start = in.offset();
     int version = in.int32();
     int bodyFrom = VERSION_LENGTH;
