@@ -6,6 +6,7 @@ import cairn.primitives.BlockHeader;
 import cairn.primitives.ByteReader;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.DecodeException;
+import cairn.primitives.Sha256;
 import cairn.primitives.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,10 @@ public sealed interface CompactBlockMessage extends KnownMessage {
       var header = BlockHeader.read(in);
       long nonce = in.int64();
       var shortIds = ShortIds.read(in);
-      var prefilled = Lists.read(in, PrefilledTransaction.MIN_LENGTH, PrefilledTransaction::read);
+      var sha256 = new Sha256();
+      var prefilled =
+          Lists.read(
+              in, PrefilledTransaction.MIN_LENGTH, each -> PrefilledTransaction.read(each, sha256));
       if (shortIds.size() + prefilled.size() > MAX_TRANSACTIONS) {
         throw in.failure("indexes overflowed 16 bits");
       }
@@ -96,12 +100,12 @@ public sealed interface CompactBlockMessage extends KnownMessage {
       }
     }
 
-    static PrefilledTransaction read(ByteReader in) throws DecodeException {
+    private static PrefilledTransaction read(ByteReader in, Sha256 sha256) throws DecodeException {
       int gap = in.compactSize();
       if (gap > MAX_TRANSACTIONS) {
         throw in.failure("index of 16 bits overflowed");
       }
-      return new PrefilledTransaction(gap, Transaction.read(in));
+      return new PrefilledTransaction(gap, Transaction.read(in, sha256));
     }
 
     private void write(ByteWriter out) {
@@ -169,8 +173,10 @@ public sealed interface CompactBlockMessage extends KnownMessage {
     }
 
     static BlockTxn read(ByteReader in) throws DecodeException {
+      var block = BlockHash.read(in);
+      var sha256 = new Sha256();
       return new BlockTxn(
-          BlockHash.read(in), Lists.read(in, Transaction.MIN_LENGTH, Transaction::read));
+          block, Lists.read(in, Transaction.MIN_LENGTH, each -> Transaction.read(each, sha256)));
     }
 
     @Override

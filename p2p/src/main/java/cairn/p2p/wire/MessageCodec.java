@@ -1,5 +1,12 @@
 package cairn.p2p.wire;
 
+import cairn.p2p.wire.BloomMessage.FilterAdd;
+import cairn.p2p.wire.BloomMessage.FilterLoad;
+import cairn.p2p.wire.ChainMessage.BlockMessage;
+import cairn.p2p.wire.CompactBlockMessage.BlockTxn;
+import cairn.p2p.wire.CompactBlockMessage.CmpctBlock;
+import cairn.p2p.wire.FilterMessage.CFilter;
+import cairn.p2p.wire.InventoryMessage.Tx;
 import cairn.p2p.wire.Message.Encoded;
 import cairn.p2p.wire.Message.Excessive;
 import cairn.p2p.wire.Message.KnownMessage;
@@ -21,8 +28,8 @@ public final class MessageCodec {
   private MessageCodec() {}
 
   /**
-   * Reads a message. It takes no more memory than a small multiple of its payload. What comes after
-   * the end of a message is ignored, as Core does.
+   * Reads a message. It takes no more memory than 48 bytes for each of its payload. What comes
+   * after the end of a message is ignored, as Core does.
    *
    * @param payload kept alive by messages with transactions or blocks in them, so best the only one
    *     in its array
@@ -35,7 +42,7 @@ public final class MessageCodec {
     }
     var in = new ByteReader(payload);
     var message = type.get().read(in);
-    if (in.remaining() > 0) {
+    if (in.remaining() > 0 && isWindow(message)) {
       // Else a small transaction would keep alive all that the peer has appended to it.
       var needed = Bytes.wrap(payload.slice(0, in.offset()).toArray());
       return type.get().read(new ByteReader(needed));
@@ -43,13 +50,22 @@ public final class MessageCodec {
     return message;
   }
 
+  /** Whether it has parts that are windows onto its payload. */
+  private static boolean isWindow(Message message) {
+    return switch (message) {
+      case Tx _, BlockMessage _, CmpctBlock _, BlockTxn _, CFilter _, FilterLoad _, FilterAdd _ ->
+          true;
+      default -> false;
+    };
+  }
+
   /** The payload of a message. */
   public static Bytes encode(Message message) {
     return switch (message) {
       case Encoded(_, var payload) -> payload;
       case Unknown(_, var payload) -> payload;
-      case ChainMessage.BlockMessage(var block) -> block.serialized();
-      case InventoryMessage.Tx(var transaction) -> transaction.serialized();
+      case BlockMessage(var block) -> block.serialized();
+      case Tx(var transaction) -> transaction.serialized();
       case KnownMessage known -> {
         var out = new ByteWriter();
         known.write(out);

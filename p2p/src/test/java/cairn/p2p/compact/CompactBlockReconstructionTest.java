@@ -6,6 +6,7 @@ import cairn.p2p.compact.PartialBlock.Outcome;
 import cairn.p2p.wire.CompactBlockMessage.CmpctBlock;
 import cairn.p2p.wire.CompactBlockMessage.GetBlockTxn;
 import cairn.p2p.wire.CompactBlockMessage.PrefilledTransaction;
+import cairn.p2p.wire.Message;
 import cairn.p2p.wire.MessageCodec;
 import cairn.p2p.wire.ShortIds;
 import cairn.p2p.wire.Transactions;
@@ -338,7 +339,7 @@ class CompactBlockReconstructionTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends cairn.p2p.wire.Message> T reread(T message) throws DecodeException {
+  private static <T extends Message> T reread(T message) throws DecodeException {
     var decoded = MessageCodec.decode(message.command(), MessageCodec.encode(message));
     assertThat(decoded).isEqualTo(message);
     return (T) decoded;

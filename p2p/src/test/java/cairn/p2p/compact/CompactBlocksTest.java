@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cairn.p2p.wire.CompactBlockMessage.BlockTxn;
 import cairn.p2p.wire.CompactBlockMessage.GetBlockTxn;
 import cairn.p2p.wire.Transactions;
+import cairn.primitives.Block;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Sha256;
 import cairn.primitives.SipHash;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CompactBlocksTest {
   private final SplittableRandom random = new SplittableRandom(1);
-  private final cairn.primitives.Block block = Transactions.block(random, 4);
+  private final Block block = Transactions.block(random, 4);
 
   @Test
   void keysShortIdsByHeaderAndNonce() {
