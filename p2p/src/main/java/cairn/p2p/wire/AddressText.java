@@ -29,14 +29,6 @@ final class AddressText {
         .filter(address -> !(address instanceof NetworkAddress.Internal));
   }
 
-  static String ipv4(int value) {
-    return IpText.ipv4(value);
-  }
-
-  static String ipv6(long high, long low) {
-    return IpText.ipv6(high, low);
-  }
-
   static String onion(Bytes publicKey) {
     var version = Bytes.of(ONION_VERSION);
     return Base32.encode(publicKey.concat(onionChecksum(publicKey)).concat(version)) + ONION_SUFFIX;

@@ -44,7 +44,7 @@ public sealed interface NetworkAddress {
 
     @Override
     public String toString() {
-      return AddressText.ipv4(value);
+      return IpText.ipv4(value);
     }
   }
 
@@ -83,7 +83,7 @@ public sealed interface NetworkAddress {
 
     @Override
     public String toString() {
-      return AddressText.ipv6(high, low);
+      return IpText.ipv6(high, low);
     }
   }
 
@@ -171,7 +171,7 @@ public sealed interface NetworkAddress {
 
     @Override
     public String toString() {
-      return AddressText.ipv6(high, low);
+      return IpText.ipv6(high, low);
     }
   }
 
