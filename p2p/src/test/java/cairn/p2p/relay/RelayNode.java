@@ -109,6 +109,7 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
               "",
               local,
               NetworkType.IPV4,
+              services,
               permissions,
               clock.instant());
       var peer = new Peer(new PeerId(nextPeer++), facts, ourServices);

@@ -119,6 +119,7 @@ final class SyncNode implements Outbox, Discipline {
             "",
             Endpoint.UNSPECIFIED,
             NetworkType.IPV4,
+            services,
             Set.of(permissions),
             clock.instant());
     var peer = new Peer(new PeerId(nextPeer++), facts, ours);
