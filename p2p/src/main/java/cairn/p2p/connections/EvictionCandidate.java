@@ -1,5 +1,6 @@
 package cairn.p2p.connections;
 
+import cairn.p2p.peer.PeerId;
 import cairn.p2p.wire.NetworkType;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.time.Instant;
 /**
  * What decides whether an inbound connection may stay when a new one comes in.
  *
- * @param id of the connection
  * @param connected since when
  * @param minPing the shortest time it has taken to answer a ping; the longest there is if it has
  *     answered none
@@ -23,7 +23,7 @@ import java.time.Instant;
  *     lets in, too
  */
 public record EvictionCandidate(
-    long id,
+    PeerId id,
     Instant connected,
     Duration minPing,
     Instant lastBlock,

@@ -107,32 +107,32 @@ class InboundEvictionTest {
         c -> idOf(c) < 8 ? c.relaysTransactions().ping(1) : c.relaysTransactions();
     var able =
         of(70, c -> idOf(c) < 58 ? other.apply(c) : c.sentBlock(1_000_000).relevantServices());
-    assertThat(InboundEviction.choose(able).orElseThrow().id()).isEqualTo(57);
+    assertThat(InboundEviction.choose(able).orElseThrow().id().number()).isEqualTo(57);
     var unable = of(70, c -> idOf(c) < 58 ? other.apply(c) : c.sentBlock(1_000_000));
-    assertThat(InboundEviction.choose(unable).orElseThrow().id()).isEqualTo(65);
+    assertThat(InboundEviction.choose(unable).orElseThrow().id().number()).isEqualTo(65);
   }
 
   @Test
   void evictsTheYoungestOfTheLargestGroup() {
     var candidates = of(60, c -> idOf(c) >= 40 ? c.group(idOf(c) % 3 == 0 ? 1 : 2) : c);
     // Of 40 to 59, seven are in group 1 and thirteen in group 2.
-    assertThat(InboundEviction.choose(candidates).orElseThrow().id()).isEqualTo(59);
+    assertThat(InboundEviction.choose(candidates).orElseThrow().id().number()).isEqualTo(59);
     var equal = of(60, c -> idOf(c) >= 40 ? c.group(idOf(c) % 2) : c);
-    assertThat(InboundEviction.choose(equal).orElseThrow().id()).isEqualTo(59);
+    assertThat(InboundEviction.choose(equal).orElseThrow().id().number()).isEqualTo(59);
   }
 
   @Test
   void evictsDiscouragedPeersFirst() {
     var candidates = of(60, c -> idOf(c) >= 40 ? c.group(1) : c);
-    assertThat(InboundEviction.choose(candidates).orElseThrow().id()).isEqualTo(59);
+    assertThat(InboundEviction.choose(candidates).orElseThrow().id().number()).isEqualTo(59);
     candidates.set(50, new TestCandidate(50).group(1).preferred().build());
-    assertThat(InboundEviction.choose(candidates).orElseThrow().id()).isEqualTo(50);
+    assertThat(InboundEviction.choose(candidates).orElseThrow().id().number()).isEqualTo(50);
   }
 
   @Test
   void protectsDiscouragedPeersThatHaveMerits() {
     var candidates = of(60, c -> idOf(c) == 59 ? c.ping(1).preferred() : c);
-    assertThat(InboundEviction.choose(candidates).orElseThrow().id()).isNotEqualTo(59);
+    assertThat(InboundEviction.choose(candidates).orElseThrow().id().number()).isNotEqualTo(59);
   }
 
   @ParameterizedTest
@@ -190,7 +190,7 @@ class InboundEvictionTest {
     InboundEviction.protectHalf(left);
     candidates.removeAll(left);
     assertThat(candidates)
-        .extracting(EvictionCandidate::id)
+        .extracting(candidate -> candidate.id().number())
         .containsExactlyInAnyOrderElementsOf(numbers(expected));
   }
 
@@ -208,7 +208,7 @@ class InboundEvictionTest {
         connections.remove(InboundEviction.choose(connections).orElseThrow());
       }
     }
-    assertThat(connections).filteredOn(candidate -> candidate.id() < 1000).hasSize(100);
+    assertThat(connections).filteredOn(candidate -> candidate.id().number() < 1000).hasSize(100);
   }
 
   /** Whoever has the merit is evicted only when more than {@code safe} have it. */
@@ -221,7 +221,7 @@ class InboundEvictionTest {
       connections.remove(evicted.get());
     }
     assertThat(connections)
-        .filteredOn(candidate -> withMerit.contains(candidate.id()))
+        .filteredOn(candidate -> withMerit.contains(candidate.id().number()))
         .hasSizeGreaterThanOrEqualTo(Math.min(safe, withMerit.size()));
   }
 
@@ -244,7 +244,7 @@ class InboundEvictionTest {
   }
 
   private static long idOf(TestCandidate candidate) {
-    return candidate.build().id();
+    return candidate.build().id().number();
   }
 
   private static Set<Long> ids(long from, long to) {

@@ -1,5 +1,6 @@
 package cairn.p2p.connections;
 
+import cairn.p2p.peer.PeerId;
 import cairn.p2p.wire.NetworkType;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class TestCandidate {
 
   EvictionCandidate build() {
     return new EvictionCandidate(
-        id,
+        new PeerId(id),
         connected,
         ping,
         lastBlock,
