@@ -69,6 +69,15 @@ final class AddressEntry {
     return newPlaces.length;
   }
 
+  boolean hasNewPlace(int place) {
+    for (int own : newPlaces) {
+      if (own == place) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void addNewPlace(int place) {
     newPlaces = Arrays.copyOf(newPlaces, newPlaces.length + 1);
     newPlaces[newPlaces.length - 1] = place;

@@ -33,16 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class AddressManager {
   private static final Logger log = LoggerFactory.getLogger(AddressManager.class);
 
-  private static final long MINUTE = 60;
-  private static final long HOUR = 60 * MINUTE;
-  private static final long DAY = 24 * HOUR;
-
   /** How far an address's time must be behind before {@link #connected} moves it. */
-  private static final long CONNECTED_INTERVAL = 20 * MINUTE;
+  private static final long CONNECTED_INTERVAL = 20 * 60;
 
   private final AddressTables tables;
   private final RandomGenerator random;
   private final CheckedCalls check;
+  private final Newcomers newcomers;
   private final TriedCollisions collisions;
 
   /** When {@link #good} was last called; failures before that tell that we had no network. */
@@ -64,6 +61,7 @@ public final class AddressManager {
     this.tables = tables;
     this.random = random;
     this.check = new CheckedCalls(tables, random, checkEvery);
+    this.newcomers = new Newcomers(tables, random);
     this.collisions = new TriedCollisions(tables);
   }
 
@@ -102,7 +100,8 @@ public final class AddressManager {
     return check.call(() -> {
       int added = 0;
       for (var address : addresses) {
-        added += addOne(address, source, penalty.toSeconds(), now.getEpochSecond()) ? 1 : 0;
+        boolean isNew = newcomers.add(address, source, penalty.toSeconds(), now.getEpochSecond());
+        added += isNew ? 1 : 0;
       }
       if (added > 0) {
         log.debug(
@@ -253,64 +252,6 @@ public final class AddressManager {
   /** What {@code peers.dat} says, without its magic and checksum. */
   public Bytes encode() {
     return AddressTablesCodec.encode(tables);
-  }
-
-  private boolean addOne(PeerAddress address, NetworkAddress source, long penalty, long now) {
-    var endpoint = address.endpoint();
-    if (!endpoint.address().isRoutable()) {
-      return false;
-    }
-    // Of itself, a node may say what it likes.
-    long time = endpoint.address().equals(source) ? address.time() : address.time() - penalty;
-    var entry = tables.find(endpoint);
-    if (entry != null && !mayGetAnotherPlace(entry, address, time, now)) {
-      return false;
-    }
-    if (entry == null) {
-      entry = tables.create(address, source);
-      entry.time = Math.max(0, time);
-    }
-    return place(entry, source, now);
-  }
-
-  /** Learns what is new of an entry that is there already. */
-  private boolean mayGetAnotherPlace(AddressEntry entry, PeerAddress address, long time, long now) {
-    boolean online = now - address.time() < DAY;
-    if (entry.time < time - (online ? HOUR : DAY)) {
-      entry.time = Math.max(0, time);
-    }
-    entry.services = entry.services.with(address.services());
-    int places = entry.newPlaceCount();
-    return address.time() > entry.time
-        && !entry.tried
-        && places < AddressEntry.MAX_NEW_PLACES
-        // Each place is half as likely as the one before it, for who repeats an address gains by
-        // it.
-        && random.nextInt(1 << places) == 0;
-  }
-
-  /** Puts an entry where it belongs for {@code source}, or forgets it if it stands nowhere then. */
-  private boolean place(AddressEntry entry, NetworkAddress source, long now) {
-    int place = tables.buckets().newPlace(entry.endpoint, source);
-    var owner = tables.at(Table.NEW, place);
-    boolean gives =
-        owner == null
-            || (owner != entry
-                && (owner.isTerrible(now)
-                    || (owner.newPlaceCount() > 1 && entry.newPlaceCount() == 0)));
-    if (gives) {
-      tables.clearNew(place);
-      tables.putNew(entry, place);
-      log.debug(
-          "Added {}{} to new[{}][{}]",
-          entry,
-          tables.mapped(entry.endpoint.address()),
-          place / Table.BUCKET_SIZE,
-          place % Table.BUCKET_SIZE);
-    } else if (entry.newPlaceCount() == 0) {
-      tables.forget(entry);
-    }
-    return gives;
   }
 
   private Optional<Candidate> choose(boolean newOnly, Set<NetworkType> networks, long now) {

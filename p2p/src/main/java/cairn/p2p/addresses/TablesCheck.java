@@ -2,11 +2,8 @@ package cairn.p2p.addresses;
 
 import cairn.p2p.wire.NetworkType;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +12,12 @@ final class TablesCheck {
   private static final Logger log = LoggerFactory.getLogger(TablesCheck.class);
 
   private final AddressTables tables;
-  private final Set<AddressEntry> tried = new HashSet<>();
-
-  /** Entries of the new table, and how many of their places have yet to be met. */
-  private final Map<AddressEntry, Integer> placesLeft = new HashMap<>();
-
   private final Map<NetworkType, Counts> counts = new EnumMap<>(NetworkType.class);
+  private int tried;
+  private int fresh;
+
+  /** Places of the new table that entries say are theirs. */
+  private int newPlaces;
 
   private TablesCheck(AddressTables tables) {
     this.tables = tables;
@@ -97,20 +94,20 @@ final class TablesCheck {
         return found;
       }
     }
-    return when(tried.size() != tables.counts().inTried(), Contradiction.WRONG_TRIED_COUNT)
-        .or(() ->
-            when(placesLeft.size() != tables.counts().inNew(), Contradiction.WRONG_NEW_COUNT));
+    return when(tried != tables.counts().inTried(), Contradiction.WRONG_TRIED_COUNT)
+        .or(() -> when(fresh != tables.counts().inNew(), Contradiction.WRONG_NEW_COUNT));
   }
 
   private Optional<Contradiction> triedEntry(AddressEntry entry) {
-    tried.add(entry);
+    tried++;
     return when(entry.lastSuccess == 0, Contradiction.TRIED_WITHOUT_SUCCESS)
         .or(() -> when(entry.newPlaceCount() != 0, Contradiction.TRIED_AND_NEW));
   }
 
   private Optional<Contradiction> newEntry(AddressEntry entry) {
     int places = entry.newPlaceCount();
-    placesLeft.put(entry, places);
+    fresh++;
+    newPlaces += places;
     return when(places > AddressEntry.MAX_NEW_PLACES, Contradiction.TOO_MANY_PLACES)
         .or(() -> when(places == 0, Contradiction.NO_PLACE));
   }
@@ -124,29 +121,32 @@ final class TablesCheck {
   }
 
   private Optional<Contradiction> triedPlaces() {
+    int taken = 0;
     for (int place = 0; place < Table.TRIED.size(); place++) {
       var entry = tables.at(Table.TRIED, place);
       if (entry == null) {
         continue;
       }
-      if (!tried.remove(entry)) {
+      taken++;
+      if (!entry.tried || isForgotten(entry)) {
         return Optional.of(Contradiction.TRIED_PLACE_OF_ANOTHER);
       }
       if (tables.buckets().triedPlace(entry.endpoint) != place) {
         return Optional.of(Contradiction.WRONG_TRIED_PLACE);
       }
     }
-    return when(!tried.isEmpty(), Contradiction.TRIED_WITHOUT_PLACE);
+    return when(taken != tried, Contradiction.TRIED_WITHOUT_PLACE);
   }
 
   private Optional<Contradiction> newPlaces() {
+    int taken = 0;
     for (int place = 0; place < Table.NEW.size(); place++) {
       var entry = tables.at(Table.NEW, place);
       if (entry == null) {
         continue;
       }
-      var left = placesLeft.computeIfPresent(entry, (_, before) -> before - 1);
-      if (left == null || left < 0) {
+      taken++;
+      if (!entry.hasNewPlace(place) || isForgotten(entry)) {
         return Optional.of(Contradiction.NEW_PLACE_OF_ANOTHER);
       }
       int bucket = place / Table.BUCKET_SIZE;
@@ -154,8 +154,11 @@ final class TablesCheck {
         return Optional.of(Contradiction.WRONG_NEW_PLACE);
       }
     }
-    boolean missing = placesLeft.values().stream().anyMatch(left -> left != 0);
-    return when(missing, Contradiction.NEW_WITHOUT_PLACE);
+    return when(taken != newPlaces, Contradiction.NEW_WITHOUT_PLACE);
+  }
+
+  private static boolean isForgotten(AddressEntry entry) {
+    return entry.listed < 0;
   }
 
   private boolean hasNoKey() {

@@ -6,12 +6,9 @@ import static cairn.p2p.addresses.SampleAddresses.address;
 import static cairn.p2p.addresses.SampleAddresses.endpoint;
 import static cairn.p2p.addresses.SampleAddresses.ipv4;
 import static cairn.p2p.addresses.SampleAddresses.peer;
-import static cairn.p2p.addresses.SampleAddresses.routable;
-import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.HOURS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,11 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressManagerTest {
   private static final NetGroups GROUPS = new NetGroups(AsMap.NONE);
   private static final NetworkAddress SOURCE = address("252.2.2.2");
-
-  /** These two have one place in the tried table, under the known key. */
-  private static final Endpoint OWNER = endpoint("1.2.3.4:8333");
-
-  private static final Endpoint RIVAL = endpoint("1.2.5.45:8333");
 
   private final Random random = new Random(1);
   private final AddressManager manager =
@@ -216,83 +207,6 @@ class AddressManagerTest {
   }
 
   @Test
-  void callsTheOwnerBeforeItGivesItsTriedPlaceAway() {
-    collide(NOW);
-    assertThat(manager.selectTriedCollision())
-        .map(candidate -> candidate.address().endpoint())
-        .contains(OWNER);
-    // It answers.
-    manager.good(OWNER, NOW.plus(1, MINUTES));
-    manager.resolveCollisions(NOW.plus(5, MINUTES));
-    assertThat(entry(OWNER.toString()).table()).isEqualTo(Table.TRIED);
-    assertThat(entry(RIVAL.toString()).table()).isEqualTo(Table.NEW);
-    assertThat(manager.selectTriedCollision()).isEmpty();
-  }
-
-  @Test
-  void givesTheTriedPlaceAwayOfWhoDoesNotAnswer() {
-    collide(NOW);
-    manager.attempt(OWNER, true, NOW.plus(1, MINUTES));
-    manager.resolveCollisions(NOW.plus(2, MINUTES));
-    assertThat(entry(OWNER.toString()).table()).isEqualTo(Table.TRIED);
-    manager.resolveCollisions(NOW.plus(2, MINUTES).plusSeconds(1));
-    assertThat(entry(RIVAL.toString()).table()).isEqualTo(Table.TRIED);
-    assertThat(entry(OWNER.toString()).table()).isEqualTo(Table.NEW);
-    assertThat(manager.counts()).isEqualTo(new Counts(1, 1));
-    assertThat(manager.selectTriedCollision()).isEmpty();
-  }
-
-  @Test
-  void givesTheTriedPlaceAwayOfWhoCouldNotBeCalled() {
-    collide(NOW);
-    manager.resolveCollisions(NOW.plus(40, MINUTES));
-    assertThat(entry(OWNER.toString()).table()).isEqualTo(Table.TRIED);
-    manager.resolveCollisions(NOW.plus(40, MINUTES).plusSeconds(1));
-    assertThat(entry(RIVAL.toString()).table()).isEqualTo(Table.TRIED);
-  }
-
-  @Test
-  void doesNotCallWhoAnsweredLately() {
-    add(peer(OWNER, 0));
-    add(peer(RIVAL, 0));
-    manager.good(OWNER, NOW);
-    assertThat(manager.good(RIVAL, NOW.plus(4, HOURS).minusSeconds(1))).isFalse();
-    manager.resolveCollisions(NOW.plus(4, HOURS).minusSeconds(1));
-    assertThat(manager.selectTriedCollision()).isEmpty();
-    assertThat(entry(RIVAL.toString()).table()).isEqualTo(Table.NEW);
-  }
-
-  @Test
-  void forgetsACollisionWithAnAddressThatItForgot() {
-    collide(NOW);
-    // The rival becomes terrible, and its place in the new table goes to another.
-    var later = NOW.plus(31, DAYS);
-    int place = entry(RIVAL.toString()).position() + 64 * entry(RIVAL.toString()).bucket();
-    var buckets = new Buckets(AddressManager.knownKey(), GROUPS);
-    var successor =
-        IntStream.range(1, 0x10000)
-            .mapToObj(port -> new Endpoint(RIVAL.address(), port))
-            .filter(endpoint -> buckets.newPlace(endpoint, SOURCE) == place)
-            .filter(endpoint -> !endpoint.equals(RIVAL))
-            .findFirst()
-            .orElseThrow();
-    var told = new PeerAddress(later.getEpochSecond(), SERVICES, successor);
-    assertThat(manager.add(List.of(told), SOURCE, Duration.ZERO, later)).isTrue();
-    assertThat(known()).doesNotContain(RIVAL);
-    assertThat(manager.selectTriedCollision()).isEmpty();
-    manager.resolveCollisions(later);
-    assertThat(entry(OWNER.toString()).table()).isEqualTo(Table.TRIED);
-  }
-
-  /** The owner is in the tried table for five hours when the rival has a good connection. */
-  private void collide(Instant at) {
-    manager.add(List.of(peer(OWNER, 0), peer(RIVAL, 0)), SOURCE, Duration.ZERO, at);
-    assertThat(manager.good(OWNER, at.minus(5, HOURS))).isTrue();
-    assertThat(manager.good(RIVAL, at)).isFalse();
-    assertThat(manager.counts()).isEqualTo(new Counts(1, 1));
-  }
-
-  @Test
   void countsAFailureOnceUntilAnotherConnectionSucceeds() {
     add(peer("250.1.1.1"));
     add(peer("250.2.1.1"));
@@ -319,136 +233,6 @@ class AddressManagerTest {
       manager.attempt(endpoint("250.1.1.1"), false, NOW.plus(2L * i + 1, MINUTES));
     }
     assertThat(goodOnes(NOW.plus(1, HOURS))).contains(endpoint("250.1.1.1"));
-  }
-
-  @Test
-  void tellsWhatIsTerrible() {
-    var now = NOW.getEpochSecond();
-    assertThat(entry(now, 0, 0).isTerrible(now)).isFalse();
-    assertThat(entry(now + 600, 0, 0).isTerrible(now)).isFalse();
-    assertThat(entry(now + 601, 0, 0).isTerrible(now)).isTrue();
-    assertThat(entry(now - 30 * 86_400, 0, 0).isTerrible(now)).isFalse();
-    assertThat(entry(now - 30 * 86_400 - 1, 0, 0).isTerrible(now)).isTrue();
-    assertThat(entry(now, 0, 2).isTerrible(now)).isFalse();
-    assertThat(entry(now, 0, 3).isTerrible(now)).isTrue();
-    assertThat(entry(now, now - 7 * 86_400, 10).isTerrible(now)).isFalse();
-    assertThat(entry(now, now - 7 * 86_400 - 1, 9).isTerrible(now)).isFalse();
-    assertThat(entry(now, now - 7 * 86_400 - 1, 10).isTerrible(now)).isTrue();
-    var justTried = entry(now + 601, 0, 99);
-    justTried.lastTry = now - 60;
-    assertThat(justTried.isTerrible(now)).isFalse();
-  }
-
-  private static AddressEntry entry(long time, long lastSuccess, int attempts) {
-    var address = new PeerAddress(time, SERVICES, endpoint("250.1.1.1"));
-    var entry = new AddressEntry(address, SOURCE);
-    entry.lastSuccess = lastSuccess;
-    entry.attempts = attempts;
-    return entry;
-  }
-
-  @Test
-  void selectsNobodyWhereItKnowsNobody() {
-    assertThat(manager.select(false, Set.of(), NOW)).isEmpty();
-    add(peer("250.1.1.1"));
-    assertThat(manager.select(false, Set.of(NetworkType.ONION), NOW)).isEmpty();
-    assertThat(manager.select(true, Set.of(NetworkType.IPV4), NOW)).isPresent();
-    manager.good(endpoint("250.1.1.1"), NOW);
-    assertThat(manager.select(true, Set.of(), NOW)).isEmpty();
-    assertThat(manager.select(false, Set.of(), NOW)).isPresent();
-  }
-
-  @Test
-  void saysWhenItLastCalledWhomItSelects() {
-    add(peer("250.1.1.1"));
-    assertThat(manager.select(false, Set.of(), NOW))
-        .contains(new Candidate(peer("250.1.1.1"), Instant.EPOCH));
-    manager.attempt(endpoint("250.1.1.1"), false, NOW);
-    assertThat(manager.select(false, Set.of(), NOW))
-        .contains(new Candidate(peer("250.1.1.1"), NOW));
-  }
-
-  @Test
-  void selectsFromBothTablesAlikeHoweverManyAreInThem() {
-    for (int i = 0; i < 200; i++) {
-      add(peer(new Endpoint(ipv4(random), 8333), 0));
-    }
-    add(peer("250.1.1.1"));
-    manager.good(endpoint("250.1.1.1"), NOW.minus(1, HOURS));
-    var quick = new AddressManagerDraws(manager, 4000);
-    assertThat(quick.share(NOW, false, Set.of(), endpoint("250.1.1.1"))).isBetween(0.45, 0.55);
-    assertThat(quick.share(NOW, true, Set.of(), endpoint("250.1.1.1"))).isZero();
-  }
-
-  @Test
-  void selectsOfTheNetworksThatAreAskedFor() {
-    for (int i = 0; i < 300; i++) {
-      add(peer(new Endpoint(routable(random), 8333), 0));
-    }
-    var networks = Set.of(NetworkType.ONION, NetworkType.CJDNS);
-    var drawn =
-        IntStream.range(0, 300)
-            .mapToObj(_ -> manager.select(false, networks, NOW))
-            .map(candidate -> candidate.orElseThrow().address().endpoint().address().network())
-            .collect(groupingBy(Function.identity(), counting()));
-    assertThat(drawn).containsOnlyKeys(networks);
-  }
-
-  @Test
-  void seldomSelectsWhomItCalledLatelyOrInVain() {
-    add(peer("250.1.1.1"));
-    add(peer("250.2.1.1"));
-    var quick = new AddressManagerDraws(manager, 4000);
-    manager.attempt(endpoint("250.1.1.1"), false, NOW);
-    assertThat(quick.share(NOW.plus(9, MINUTES), false, Set.of(), endpoint("250.1.1.1")))
-        .isLessThan(0.1);
-    assertThat(quick.share(NOW.plus(10, MINUTES), false, Set.of(), endpoint("250.1.1.1")))
-        .isBetween(0.45, 0.55);
-    assertThat(entry(0, 0, 0).chance(NOW.getEpochSecond())).isEqualTo(1);
-    assertThat(entry(0, 0, 1).chance(NOW.getEpochSecond())).isEqualTo(0.66);
-    assertThat(entry(0, 0, 8).chance(NOW.getEpochSecond()))
-        .isEqualTo(entry(0, 0, 100).chance(NOW.getEpochSecond()))
-        .isBetween(1 / 28.0, 1 / 27.0);
-  }
-
-  /** How often one address is selected of many times. */
-  private record AddressManagerDraws(AddressManager manager, int draws) {
-    double share(Instant now, boolean newOnly, Set<NetworkType> networks, Endpoint endpoint) {
-      int hits = 0;
-      for (int i = 0; i < draws; i++) {
-        var drawn = manager.select(newOnly, networks, now).orElseThrow();
-        hits += drawn.address().endpoint().equals(endpoint) ? 1 : 0;
-      }
-      return (double) hits / draws;
-    }
-  }
-
-  @Test
-  void tellsOthersAtMostSoManyAndSoLargeAShare() {
-    for (int i = 0; i < 400; i++) {
-      add(peer(new Endpoint(ipv4(random), 8333), 0));
-    }
-    int known = manager.counts().total();
-    assertThat(manager.getAddr(0, 0, null, true, NOW)).hasSize(known).doesNotHaveDuplicates();
-    assertThat(manager.getAddr(1000, 23, null, true, NOW)).hasSize(known * 23 / 100);
-    assertThat(manager.getAddr(10, 23, null, true, NOW)).hasSize(10);
-    assertThat(manager.getAddr(0, 100, null, true, NOW)).hasSize(known);
-    assertThat(manager.getAddr(50, 0, null, true, NOW))
-        .isNotEqualTo(manager.getAddr(50, 0, null, true, NOW));
-  }
-
-  @Test
-  void tellsOthersOfOneNetworkAndOfGoodOnesAlone() {
-    add(peer("250.1.1.1"));
-    add(peer("[2002:102:304::1]:8333"));
-    add(peer("[2001:2001::1]:8333"));
-    add(peer(endpoint("250.2.1.1"), 31L * 24 * 3600));
-    assertThat(manager.getAddr(0, 0, NetworkType.IPV6, true, NOW))
-        .containsExactly(peer("[2001:2001::1]:8333"));
-    assertThat(manager.getAddr(0, 0, NetworkType.IPV4, true, NOW))
-        .containsExactlyInAnyOrder(peer("250.1.1.1"), peer("[2002:102:304::1]:8333"));
-    assertThat(manager.getAddr(0, 0, NetworkType.IPV4, false, NOW)).hasSize(3);
-    assertThat(manager.getAddr(0, 0, NetworkType.I2P, false, NOW)).isEmpty();
   }
 
   private boolean add(PeerAddress peer) {

@@ -5,7 +5,6 @@ import static cairn.p2p.addresses.SampleAddresses.peer;
 import static cairn.p2p.addresses.SampleAddresses.routable;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cairn.p2p.files.UnreadableFileException;
 import cairn.p2p.wire.Endpoint;
@@ -13,7 +12,6 @@ import cairn.p2p.wire.NetworkAddress;
 import cairn.p2p.wire.NetworkAddress.Internal;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
-import cairn.primitives.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,8 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PeersFileTest {
   private static final NetGroups GROUPS = new NetGroups(AsMap.NONE);
@@ -114,7 +110,7 @@ class PeersFileTest {
 
   @Test
   void setsAFileAsideThatOnlyLaterProgramsCanRead() throws Exception {
-    var later = new FileWriter().lowestCompatible(32 + 5).bytes();
+    var later = new PeersFileBytes().lowestCompatible(32 + 5).bytes();
     Files.write(path, later);
     assertThat(load().counts().total()).isZero();
     assertThat(directory.resolve("peers.dat.bak")).hasBinaryContent(later);
@@ -140,7 +136,7 @@ class PeersFileTest {
       if (format == 2) {
         out.bytes(new byte[32]);
       }
-      Files.write(path, sealed(out.toBytes()));
+      Files.write(path, new PeersFileBytes().seal(out.toBytes()));
       var entries = load().entries(Table.NEW);
       assertThat(entries).hasSize(1);
       assertThat(entries.getFirst().address().endpoint()).hasToString("1.2.3.4:8333");
@@ -170,118 +166,6 @@ class PeersFileTest {
     assertThat(after.entries(Table.NEW)).isNotEqualTo(before.entries(Table.NEW));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "compatibility 0 | Corrupted addrman database: The compat value (0) is lower than the"
-            + " expected minimum value 32.: iostream error",
-        "truncated | AutoFile::read: end of file: iostream error",
-        "magic | Invalid network magic number",
-        "checksum | Checksum mismatch, data corrupted",
-        "tried -1 | Corrupt AddrMan serialization: nTried=-1, should be in [0, 16384]: iostream"
-            + " error",
-        "tried 16385 | Corrupt AddrMan serialization: nTried=16385, should be in [0, 16384]:"
-            + " iostream error",
-        "new -1 | Corrupt AddrMan serialization: nNew=-1, should be in [0, 65536]: iostream error",
-        "new 65537 | Corrupt AddrMan serialization: nNew=65537, should be in [0, 65536]: iostream"
-            + " error",
-        "key | Corrupt data. Consistency check failed with code -16: iostream error",
-        "entries | AutoFile::read: end of file: iostream error",
-      })
-  void saysWhatIsWrongWithADamagedFile(String damage, String reason) throws Exception {
-    var bytes =
-        switch (damage) {
-          case "compatibility 0" -> new FileWriter().lowestCompatible(0).bytes();
-          case "truncated" -> Bytes.wrap(new FileWriter().bytes()).slice(0, 4177).toArray();
-          case "magic" -> new FileWriter().magic("0a03cf40").bytes();
-          case "checksum" -> flipped(new FileWriter().bytes());
-          case "tried -1" -> new FileWriter().tried(-1).bytes();
-          case "tried 16385" -> new FileWriter().tried(16_385).bytes();
-          case "new -1" -> new FileWriter().fresh(-1).bytes();
-          case "new 65537" -> new FileWriter().fresh(65_537).bytes();
-          case "key" -> new FileWriter().key(0).bytes();
-          case "entries" -> new FileWriter().fresh(65_536).bytes();
-          default -> throw new IllegalArgumentException(damage);
-        };
-    Files.write(path, bytes);
-    assertThatThrownBy(this::load)
-        .isExactlyInstanceOf(UnreadableFileException.class)
-        .hasMessage(
-            "Invalid or corrupt peers.dat ("
-                + reason
-                + "). If you believe this is a bug, please report it to https://example.org/bugs."
-                + " As a workaround, you can move the file (\""
-                + path
-                + "\") out of the way (rename, move, or delete) to have a new one created on the"
-                + " next start.");
-    assertThat(path).hasBinaryContent(bytes);
-  }
-
-  @Test
-  void refusesWhatIsTriedAndHasNeverAnswered() throws Exception {
-    Files.write(path, withTried("1.2.3.4:8333", 1000));
-    assertThat(load().counts()).isEqualTo(new Counts(0, 1));
-    Files.write(path, withTried("1.2.3.4:8333", 0));
-    assertThatThrownBy(this::load).hasMessageContaining("failed with code -1:");
-    Files.write(path, withTried("1.2.3.4:8333", -1));
-    assertThatThrownBy(this::load).hasMessageContaining("failed with code -8:");
-  }
-
-  @Test
-  void refusesTwoEntriesOfOneEndpoint() throws Exception {
-    var out = new ByteWriter().uint8(4).uint8(36).bytes(Bytes.fromHex("07".repeat(32)));
-    out.int32(1).int32(1).int32(1024 ^ (1 << 30));
-    for (int i = 0; i < 2; i++) {
-      StoredAddress.write(peer("1.2.3.4:8333"), out);
-      peer("1.2.3.4:8333").endpoint().address().writeBip155(out);
-      out.int64(1000).int32(0);
-    }
-    out.int32(1).int32(0).bytes(new byte[4 * 1023]).bytes(new byte[32]);
-    Files.write(path, sealed(out.toBytes()));
-    assertThatThrownBy(this::load).hasMessageContaining("failed with code -5:");
-  }
-
-  private static byte[] withTried(String endpoint, long lastSuccess) {
-    var out = new ByteWriter().uint8(4).uint8(36).bytes(Bytes.fromHex("07".repeat(32)));
-    out.int32(0).int32(1).int32(1024 ^ (1 << 30));
-    StoredAddress.write(peer(endpoint), out);
-    peer(endpoint).endpoint().address().writeBip155(out);
-    out.int64(lastSuccess).int32(0).bytes(new byte[4 * 1024]).bytes(new byte[32]);
-    return sealed(out.toBytes());
-  }
-
-  @Test
-  void dropsAddressesThatNobodyCanHave() throws Exception {
-    var out = new ByteWriter().uint8(4).uint8(36).bytes(Bytes.fromHex("07".repeat(32)));
-    out.int32(0).int32(2).int32(1024 ^ (1 << 30));
-    for (var text : List.of("0.0.0.0:1", "1.2.3.4:8333")) {
-      StoredAddress.write(peer(text), out);
-      peer(text).endpoint().address().writeBip155(out);
-      out.int64(1).int32(0);
-    }
-    out.bytes(new byte[4 * 1024]).bytes(new byte[32]);
-    Files.write(path, sealed(out.toBytes()));
-    assertThat(load().entries(Table.TRIED))
-        .extracting(entry -> entry.address().endpoint().toString())
-        .containsExactly("1.2.3.4:8333");
-  }
-
-  @Test
-  void refusesAnAddressInAnEncodingThatItDoesNotKnow() throws Exception {
-    var bytes = withTried("1.2.3.4:8333", 1000);
-    bytes[4 + 2 + 32 + 12 + 3] = 0x40;
-    Files.write(path, bytes);
-    assertThatThrownBy(this::load)
-        .hasMessageContaining("(Unsupported CAddress disk format version: iostream error)");
-  }
-
-  @Test
-  void saysSoWhenAFileCannotBeRead() throws Exception {
-    Files.createDirectory(path);
-    assertThatThrownBy(this::load).isInstanceOf(UnreadableFileException.class);
-  }
-
   @Test
   void leavesTheOldFileWhenItCannotWriteANewOne() throws Exception {
     var manager = load();
@@ -296,63 +180,9 @@ class PeersFileTest {
     return file.load(GROUPS, AddressManager.knownKey(), new Random(2), 50);
   }
 
-  private static byte[] flipped(byte[] bytes) {
-    bytes[bytes.length - 1] ^= 1;
-    return bytes;
-  }
-
-  private static byte[] sealed(Bytes content) {
-    return new FileWriter().seal(content);
-  }
-
   private static byte[] resource(String name) throws IOException {
     try (var in = requireNonNull(PeersFileTest.class.getResourceAsStream(name))) {
       return in.readAllBytes();
-    }
-  }
-
-  /** Writes an empty file, with one thing or another wrong. */
-  private static final class FileWriter {
-    private Bytes magic = REGTEST;
-    private int lowestCompatible = 36;
-    private int key = 1;
-    private int fresh;
-    private int tried;
-
-    FileWriter magic(String hex) {
-      magic = Bytes.fromHex(hex);
-      return this;
-    }
-
-    FileWriter lowestCompatible(int value) {
-      lowestCompatible = value;
-      return this;
-    }
-
-    FileWriter key(int value) {
-      key = value;
-      return this;
-    }
-
-    FileWriter fresh(int count) {
-      fresh = count;
-      return this;
-    }
-
-    FileWriter tried(int count) {
-      tried = count;
-      return this;
-    }
-
-    byte[] bytes() {
-      var out = new ByteWriter().uint8(1).uint8(lowestCompatible);
-      out.uint8(key).bytes(new byte[31]).int32(fresh).int32(tried).int32(1024 ^ (1 << 30));
-      return seal(out.bytes(new byte[4 * 1024]).toBytes());
-    }
-
-    byte[] seal(Bytes content) {
-      var all = magic.concat(content);
-      return all.concat(Sha256.doubleHash(all)).toArray();
     }
   }
 }
