@@ -29,20 +29,20 @@ final class Refusals {
   }
 
   /**
-   * Tells why the block is refused, and remembers it if that can never change.
+   * Remembers that the block is refused, if that can never change, and tells why.
    *
    * @param tip of the chain that the coins are about
    */
   void refuse(HeaderEntry entry, Verdict.Invalid why, HeaderEntry tip) {
     log.info(
         "Block validation error: {}, block {} at height {}", why, entry.hash(), entry.height());
-    listener.refused(entry, why);
     if (why.reason().fault() != Fault.MUTATED) {
       var failed = headers.fail(entry, tip);
       failed.forEach(archive::changed);
       invalidChains.found(failed, tip);
       storedBlocks += failed.stream().filter(HeaderEntry::hasData).count();
     }
+    listener.refused(entry, why); // whoever hears of it finds it marked
   }
 
   /** How many blocks, having been stored, have turned out to be invalid so far. */
