@@ -30,7 +30,7 @@ final class Arrows {
           cairn.ledger.script      cairn.primitives.* cairn.genesis cairn.ledger cairn.ledger.rules
           cairn.ledger.store       + org.rocksdb.*
 
-          cairn.p2p                cairn.primitives.* cairn.genesis cairn.p2p.* org.slf4j
+          cairn.p2p                cairn.primitives.* cairn.genesis cairn.p2p.* org.slf4j.*
           cairn.p2p.bans           + tools.jackson.core.*
           cairn.p2p.net            + io.netty.*
 
