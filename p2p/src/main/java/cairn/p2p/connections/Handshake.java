@@ -16,6 +16,7 @@ import cairn.p2p.wire.HandshakeMessage.SendTxRcncl;
 import cairn.p2p.wire.HandshakeMessage.Verack;
 import cairn.p2p.wire.HandshakeMessage.Version;
 import cairn.p2p.wire.HandshakeMessage.WtxidRelay;
+import cairn.p2p.wire.PrintableText;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -8,8 +8,6 @@ import java.util.Optional;
 final class Commands {
   static final int LENGTH = 12;
 
-  private static final String HARMLESS = " .,;-_/:?@()";
-
   private Commands() {}
 
   /** Whether it fits, and has no control characters. */
@@ -45,14 +43,5 @@ final class Commands {
       length++;
     }
     return new String(field.slice(0, length).toArray(), StandardCharsets.ISO_8859_1);
-  }
-
-  /** Without the characters that could play tricks in a log: Core's {@code SanitizeString}. */
-  static String printable(String command) {
-    return command
-        .chars()
-        .filter(c -> c < 0x80 && (Character.isLetterOrDigit(c) || HARMLESS.indexOf(c) >= 0))
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

@@ -1,5 +1,6 @@
 package cairn.p2p.transport;
 
+import cairn.p2p.wire.PrintableText;
 import cairn.primitives.Bytes;
 
 /**
@@ -19,7 +20,7 @@ public record Frame(String command, Bytes payload) {
    */
   public Frame {
     if (!Commands.isCommand(command)) {
-      throw new IllegalArgumentException("not a command: " + Commands.printable(command));
+      throw new IllegalArgumentException("not a command: " + PrintableText.of(command));
     }
     if (payload.length() > MAX_PAYLOAD + Commands.LENGTH) {
       throw new IllegalArgumentException(payload.length() + " bytes are too many for a message");

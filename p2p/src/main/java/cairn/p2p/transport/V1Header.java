@@ -1,5 +1,6 @@
 package cairn.p2p.transport;
 
+import cairn.p2p.wire.PrintableText;
 import cairn.primitives.ByteReader;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
@@ -56,6 +57,6 @@ record V1Header(Bytes magic, Bytes command, long size, Bytes checksum) {
 
   /** The command and the size, for a log. */
   String display() {
-    return Commands.printable(Commands.upToZero(command)) + ", " + size + " bytes";
+    return PrintableText.of(Commands.upToZero(command)) + ", " + size + " bytes";
   }
 }

@@ -1,13 +1,13 @@
-package cairn.p2p.connections;
+package cairn.p2p.wire;
 
 /** What a peer has sent, made fit to be printed (Core's SanitizeString). */
-final class PrintableText {
+public final class PrintableText {
   private static final String PUNCTUATION = " .,;-_/:?@()";
 
   private PrintableText() {}
 
   /** The text without the characters that might do something to a terminal or a log. */
-  static String of(String text) {
+  public static String of(String text) {
     return text.chars()
         .filter(PrintableText::isHarmless)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
