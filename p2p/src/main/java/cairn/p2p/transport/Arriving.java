@@ -46,6 +46,14 @@ final class Arriving {
     return Bytes.wrap(array, 0, length);
   }
 
+  /** Whether what has come so far ends so. */
+  boolean endsWith(Bytes end) {
+    int from = length - end.length();
+    int other = end.backingOffset();
+    return from >= 0
+        && Arrays.equals(array, from, length, end.backingArray(), other, other + end.length());
+  }
+
   /** All that was wanted, in an array of just their number, which is the caller's from now on. */
   byte[] all() {
     if (length != wanted) {

@@ -162,9 +162,9 @@ final class V2Transport implements Transport {
     boolean complete = false;
     while (!complete && bytes.hasRemaining()) {
       complete = now.garbage.take(bytes, 1);
-      int garbageLength = now.garbage.length() - terminator.length();
-      if (now.garbage.soFar().matchesAt(garbageLength, terminator)) {
-        var garbage = now.garbage.soFar().slice(0, garbageLength);
+      if (now.garbage.endsWith(terminator)) {
+        int length = now.garbage.length() - terminator.length();
+        var garbage = now.garbage.soFar().slice(0, length);
         stage = new AwaitingVersion(new PacketReader(now.cipher, garbage), now.keys.sessionId());
         return true;
       }

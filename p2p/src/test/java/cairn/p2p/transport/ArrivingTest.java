@@ -52,4 +52,15 @@ class ArrivingTest {
   void doesNotGiveOutWhatIsNotComplete() {
     assertThatThrownBy(new Arriving(1)::all).isInstanceOf(IllegalStateException.class);
   }
+
+  @Test
+  void knowsHowItEndsSoFar() {
+    var arriving = new Arriving(5);
+    assertThat(arriving.endsWith(Bytes.of(1))).isFalse();
+    arriving.take(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    assertThat(arriving.endsWith(Bytes.of(2, 3))).isTrue();
+    assertThat(arriving.endsWith(Bytes.of(0, 1, 2, 3).slice(1))).isTrue();
+    assertThat(arriving.endsWith(Bytes.of(0, 1, 2, 3))).isFalse();
+    assertThat(arriving.endsWith(Bytes.of(1, 2))).isFalse();
+  }
 }
