@@ -1,0 +1,8 @@
+package cairn.p2p.net;
+
+class PortableSocketsTest extends SocketsContract {
+  @Override
+  Platform platform() {
+    return new Platform.Portable();
+  }
+}
