@@ -1,9 +1,13 @@
 package cairn.p2p.fuzz;
 
+import cairn.p2p.transport.Frame;
+import cairn.p2p.transport.Transport;
+import cairn.p2p.transport.TransportEvent;
 import cairn.p2p.wire.MessageCodec;
 import cairn.p2p.wire.MessageType;
 import cairn.p2p.wire.Messages;
 import cairn.primitives.ByteWriter;
+import cairn.primitives.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +24,8 @@ enum FuzzTarget {
   MESSAGE(MessageFuzz.class, MessageFuzz::fuzzerTestOneInput, FuzzTarget::messages),
   ADDRESS(AddressFuzz.class, AddressFuzz::fuzzerTestOneInput, FuzzTarget::addresses),
   COMPACT_BLOCK(
-      CompactBlockFuzz.class, CompactBlockFuzz::fuzzerTestOneInput, FuzzTarget::compactBlocks);
+      CompactBlockFuzz.class, CompactBlockFuzz::fuzzerTestOneInput, FuzzTarget::compactBlocks),
+  TRANSPORT(TransportFuzz.class, TransportFuzz::fuzzerTestOneInput, FuzzTarget::streams);
 
   private final Class<?> type;
   private final Consumer<byte[]> method;
@@ -105,6 +110,36 @@ enum FuzzTarget {
               return input;
             })
         .limit(20)
+        .toList();
+  }
+
+  /** For each kind of transport, what one end of it sends; and what packets have in them. */
+  private static List<byte[]> streams() {
+    var ping = new Frame("ping", Bytes.of(1, 2, 3, 4, 5, 6, 7, 8));
+    var clear = new ByteWriter();
+    for (var frame : List.of(new Frame("version", Bytes.of(1, 2, 3)), ping, ping)) {
+      Transport.v1(TransportFuzz.MAGIC).seal(frame).forEach(clear::bytes);
+    }
+    var key = new ByteWriter();
+    var initiator = Transport.v2Initiator(TransportFuzz.MAGIC, new SplittableRandom(2));
+    for (var event : initiator.open()) {
+      if (event instanceof TransportEvent.Send(var bytes)) {
+        key.bytes(bytes);
+      }
+    }
+    return Stream.of(
+            new ByteWriter().uint8(0).uint8(7).bytes(clear.toBytes()),
+            new ByteWriter().uint8(1).uint8(100).bytes(clear.toBytes()),
+            new ByteWriter().uint8(1).uint8(10).bytes(key.toBytes()),
+            new ByteWriter().uint8(2).uint8(200).bytes(key.toBytes()),
+            new ByteWriter().uint8(3).uint8(0).uint8(18).bytes(ping.payload()),
+            new ByteWriter()
+                .uint8(3)
+                .uint8(0)
+                .uint8(0)
+                .bytes("verack\0\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII)),
+            new ByteWriter().uint8(3).uint8(0))
+        .map(ByteWriter::toArray)
         .toList();
   }
 }

@@ -16,9 +16,13 @@ final class RawPeer {
    * @param theirKey the transport's, or begins with that
    */
   RawPeer(V2Handshake handshake, Bytes theirKey, boolean initiating) {
+    this(MAGIC, handshake, theirKey, initiating);
+  }
+
+  RawPeer(Bytes magic, V2Handshake handshake, Bytes theirKey, boolean initiating) {
     this.handshake = handshake;
     this.initiating = initiating;
-    this.keys = handshake.agree(MAGIC, theirKey.slice(0, 64), initiating);
+    this.keys = handshake.agree(magic, theirKey.slice(0, 64), initiating);
     this.cipher = new PacketCipher(keys, initiating);
   }
 
