@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ./cairn bench micro}: runs the benchmarks of single operations. */
 @Command(
     name = "micro",
-    description = "Time single operations: signatures, parsing, signature hashes, coins.",
+    description =
+        "Time single operations: signatures, parsing, signature hashes, coins, transports.",
     mixinStandardHelpOptions = true)
 public final class MicroCommand implements Callable<Integer> {
   @Parameters(
