@@ -1,6 +1,5 @@
 package cairn.p2p.peer;
 
-import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.Message;
 
 /** What peers' machines have done outside: by sockets in a node, by nobody in a simulation. */
@@ -14,10 +13,6 @@ public interface Outbox {
   /** Closes the connection; what was sent before may or may not get through. */
   void close(Peer peer);
 
-  /**
-   * Opens a connection. The answer is an event of its own: that it is open, or that it failed.
-   *
-   * @param encrypted whether BIP 324 is tried first
-   */
-  void connect(Endpoint to, ConnectionType type, boolean encrypted);
+  /** Opens a connection. The answer is an event of its own: that it is open, or that it failed. */
+  void connect(Call call);
 }

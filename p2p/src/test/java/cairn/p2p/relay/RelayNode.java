@@ -5,6 +5,7 @@ import cairn.p2p.FakeClock;
 import cairn.p2p.MemoryPool;
 import cairn.p2p.TestTransactions;
 import cairn.p2p.peer.Alarms;
+import cairn.p2p.peer.Call;
 import cairn.p2p.peer.ConnectionFacts;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Discipline;
@@ -343,7 +344,7 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
   }
 
   @Override
-  public void connect(Endpoint to, ConnectionType type, boolean encrypted) {
+  public void connect(Call call) {
     throw new UnsupportedOperationException();
   }
 

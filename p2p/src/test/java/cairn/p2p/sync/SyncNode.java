@@ -6,6 +6,7 @@ import cairn.p2p.BlockTree.Entry;
 import cairn.p2p.FakeClock;
 import cairn.p2p.MemoryChain;
 import cairn.p2p.peer.Alarms;
+import cairn.p2p.peer.Call;
 import cairn.p2p.peer.ConnectionFacts;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Discipline;
@@ -239,7 +240,7 @@ final class SyncNode implements Outbox, Discipline {
   }
 
   @Override
-  public void connect(Endpoint to, ConnectionType type, boolean encrypted) {
+  public void connect(Call call) {
     throw new UnsupportedOperationException();
   }
 
