@@ -8,6 +8,7 @@ import cairn.primitives.TxIn;
 import cairn.primitives.TxOut;
 import cairn.primitives.Witness;
 import cairn.primitives.crypto.SignatureEncoding;
+import cairn.primitives.sighash.HashType;
 import cairn.primitives.sighash.SpendingTransaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,18 @@ record SignedInput(SpendingTransaction spending, int index, int item, int from, 
     return program != null
         && program.isPayToTaproot()
         && spending.transaction().inputs().get(index).witness().size() == 1;
+  }
+
+  /**
+   * Whether the signature is of the number 1, as outside of witnesses one of type SINGLE is where
+   * there is no output for it: then other bits of the type make no difference.
+   */
+  boolean isOfNumberOne() {
+    if (isInWitness() || index < spending.transaction().outputs().size()) {
+      return false;
+    }
+    var scriptSig = spending.transaction().inputs().get(index).scriptSig().bytes();
+    return new HashType(scriptSig.unsigned(from + length - 1)).isSingle();
   }
 
   boolean isInWitness() {
