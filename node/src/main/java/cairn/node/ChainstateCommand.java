@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code ./cairn chainstate}: counts the coins of a node that does not run, as {@code
- * gettxoutsetinfo} counts those of one that does. Nothing in the directory changes, but that it is
- * locked.
+ * gettxoutsetinfo} counts those of one that does. Nothing in the directory changes, but that nodes
+ * are kept out of it.
  */
 final class ChainstateCommand {
   private static final String HELP =
@@ -84,7 +84,7 @@ final class ChainstateCommand {
               .formatted(config.networkDirectory()));
     }
     var genesis = config.network().genesis().hash();
-    try (var _ = DirectoryLock.acquire(config.networkDirectory());
+    try (var _ = DirectoryLock.acquireToRead(config.networkDirectory());
         var snapshot = Ledger.coinsAtRest(config.networkDirectory(), config.network())) {
       var statistics =
           CoinsStatistics.of(

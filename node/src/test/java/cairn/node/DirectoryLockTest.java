@@ -88,6 +88,30 @@ class DirectoryLockTest {
   }
 
   @Test
+  void keepsOutNodesWhileItIsRead() throws IOException {
+    try (var _ = DirectoryLock.acquireToRead(directory)) {
+      expectInUse(directory);
+      assertThat(tryInAnotherProcess()).isEqualTo(refusal());
+    }
+    try (var _ = DirectoryLock.acquire(directory)) {
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> DirectoryLock.acquireToRead(directory))
+          .withMessage(refusal());
+    }
+    assertThat(tryInAnotherProcess()).isEqualTo("locked");
+  }
+
+  /** A link to nowhere stands for a directory that cannot be written to: root can write to any. */
+  @Test
+  void isReadWhereThereCanBeNoLock() throws IOException {
+    Files.createSymbolicLink(directory.resolve(".lock"), directory.resolve("no/such/file"));
+    DirectoryLock.acquireToRead(directory).close();
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> DirectoryLock.acquire(directory))
+        .withMessageStartingWith("Cannot write to directory ");
+  }
+
+  @Test
   void saysThatItCannotWrite() {
     var missing = directory.resolve("missing");
     assertThatExceptionOfType(StorageException.class)
