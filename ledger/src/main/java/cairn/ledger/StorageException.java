@@ -38,6 +38,8 @@ public final class StorageException extends RuntimeException {
     OPTION,
     /** A file that should be there is not. */
     MISSING,
+    /** What is stored cannot be used as it is; to make it anew from the blocks may help. */
+    REBUILD,
     /** The operating system refused, for any other reason. */
     IO
   }

@@ -180,7 +180,8 @@ final class ImportJob implements AutoCloseable {
 
     @Override
     void begin() {
-      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      // A pipe could have the chain thread wait for ever.
+      if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
         log.warn("Could not open blocks file {}", file);
         return;
       }

@@ -14,6 +14,7 @@ import cairn.ledger.blockfiles.XorKey;
 import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.headers.Validity;
+import cairn.ledger.rules.Limits;
 import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.HeaderStore;
@@ -72,6 +73,8 @@ final class OpenLedger implements AutoCloseable {
         storeGenesis();
       }
       expectWitnesses();
+      expectPast();
+      log.info("init message: Verifying blocks…");
       verifier(stopping).verify(chainstate.chain(), config.checkBlocks(), config.checkLevel());
     } catch (RuntimeException | Error e) {
       try {
@@ -197,15 +200,29 @@ final class OpenLedger implements AutoCloseable {
     for (int height = chain.height(); height >= Math.max(segwit, 1); height--) {
       if (!Objects.requireNonNull(chain.at(height)).hasWitness()) {
         throw new StorageException(
-            Problem.OPTION,
+            Problem.REBUILD,
             "Witness data for blocks after height %d requires validation.".formatted(segwit)
                 + " Please restart with -reindex.");
       }
     }
   }
 
+  /** The clock is not behind the tip, as it would be if it were wrong. */
+  private void expectPast() {
+    var tip = chainstate.chain().tip();
+    long now = config.clock().instant().getEpochSecond();
+    if (tip.height() > 0 && tip.time() > now + Limits.MAX_FUTURE_BLOCK_TIME) {
+      throw new StorageException(
+          Problem.REBUILD,
+          "The block database contains a block which appears to be from the future. This may be due"
+              + " to your computer's date and time being set incorrectly. Only rebuild the block"
+              + " database if you are sure that your computer's date and time are correct");
+    }
+  }
+
   /** The files that hold blocks are there. */
   private void expectBlockFiles(HeaderTree headers) {
+    log.info("Checking all blk files are present...");
     var numbers = new HashSet<Integer>();
     headers.forEach(entry -> {
       if (entry.hasData()) {

@@ -21,7 +21,9 @@ final class RecentBlocks {
   private long bytes;
 
   void add(HeaderEntry entry, PreparedBlock block) {
-    blocks.put(entry, block);
+    if (blocks.putIfAbsent(entry, block) != null) {
+      return;
+    }
     bytes += block.block().totalSize();
     while (bytes > MAX_BYTES) {
       bytes -= blocks.pollLastEntry().getValue().block().totalSize();

@@ -15,6 +15,8 @@ import cairn.primitives.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,16 @@ class OpenLedgerTest {
       assertThat(ledger.takeEvents()).isEmpty();
       ledger.submit(BLOCKS);
       assertThat(ledger.takeEvents()).startsWith("+11").endsWith("+20").hasSize(10);
+    }
+  }
+
+  @Test
+  void refusesATipThatIsAheadOfTheClock() {
+    fill(node(), BLOCKS.subList(0, 3));
+    var limit = Instant.ofEpochSecond(BLOCKS.get(2).header().time()).minus(Duration.ofHours(2));
+    expectFailure(node().now(limit.minusSeconds(1)), Problem.REBUILD, "from the future");
+    try (var ledger = node().now(limit).open()) {
+      assertThat(ledger.height()).isEqualTo(3);
     }
   }
 
@@ -204,7 +216,7 @@ class OpenLedgerTest {
     fill(node().network(late), chain.blocks().subList(1, 17));
     expectFailure(
         node(),
-        Problem.OPTION,
+        Problem.REBUILD,
         "Witness data for blocks after height 0 requires validation. Please restart with"
             + " -reindex.");
     node().network(late).open().close();
