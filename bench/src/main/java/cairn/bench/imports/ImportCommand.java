@@ -4,6 +4,7 @@ import cairn.genesis.Network;
 import cairn.genesis.Networks;
 import cairn.ledger.ImportProgress;
 import cairn.ledger.IndexedBlock;
+import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.LedgerListener;
@@ -11,6 +12,7 @@ import cairn.ledger.chain.LedgerService;
 import cairn.ledger.chain.StageTimes.Stage;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
+import cairn.primitives.DecodeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,12 @@ public final class ImportCommand implements Callable<Integer> {
       paramLabel = "HASH",
       description = "Assume that scripts are valid up to this block (default: check all).")
   private @Nullable String assumedValid;
+
+  @Option(
+      names = "--peers",
+      paramLabel = "N",
+      description = "Hand the blocks over as N fast peers would, instead of importing the file.")
+  private int peers;
 
   @Option(
       names = "--directory",
@@ -131,7 +139,7 @@ public final class ImportCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), target + " is not empty");
       }
       ledger.listen(counter);
-      ledger.commands().importBlocks(List.of(file), ImportProgress.NONE).join();
+      feed(ledger);
     }
     var time = Duration.ofNanos(System.nanoTime() - start);
     var stages = new EnumMap<Stage, Duration>(Stage.class);
@@ -149,6 +157,18 @@ public final class ImportCommand implements Callable<Integer> {
         ResidentMemory.peakBytes(),
         tip.height(),
         tip.hash().toString());
+  }
+
+  private void feed(Ledger ledger) {
+    if (peers == 0) {
+      ledger.commands().importBlocks(List.of(file), ImportProgress.NONE).join();
+      return;
+    }
+    try {
+      new PeerFeed(ledger, peers).run(file, ledger.config().network().peers().magic());
+    } catch (DecodeException e) {
+      throw new ParameterException(spec.commandLine(), file + " has more than blocks", e);
+    }
   }
 
   /** Counts what is connected. */
