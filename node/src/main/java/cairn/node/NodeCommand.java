@@ -1,6 +1,7 @@
 package cairn.node;
 
 import cairn.ledger.StorageException;
+import cairn.ledger.StorageException.Problem;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
 import cairn.node.config.NodeConfig;
@@ -25,6 +26,9 @@ final class NodeCommand {
   /** Some of what was to be imported was not good. */
   private static final int IMPORT_INCOMPLETE = 2;
 
+  private static final String REBUILD =
+      ".\nPlease restart with -reindex or -reindex-chainstate to recover.";
+
   private static final Logger log = LoggerFactory.getLogger(NodeCommand.class);
 
   private final Display display;
@@ -42,20 +46,33 @@ final class NodeCommand {
    * @return the exit status
    */
   static int run(List<String> arguments, PrintStream out, PrintStream err, boolean terminal) {
+    var signal = StopSignal.listen(); // before anything that takes time
+    int status = 1;
     try {
-      switch (ConfigReader.request(arguments)) {
-        case HELP -> out.print(help(false));
-        case HELP_DEBUG -> out.print(help(true));
-        case VERSION -> out.println("Cairn version v" + Version.CAIRN);
-        case RUN -> {
-          return new NodeCommand(new Display(out, terminal), err).run(arguments);
-        }
-      }
-      return 0;
+      var command = new NodeCommand(new Display(out, terminal), err);
+      status =
+          switch (ConfigReader.request(arguments)) {
+            case HELP -> print(out, help(false));
+            case HELP_DEBUG -> print(out, help(true));
+            case VERSION -> print(out, "Cairn version v" + Version.CAIRN + "\n");
+            case RUN -> command.run(ConfigReader.read(arguments, defaultDataDirectory()), signal);
+          };
     } catch (ConfigException e) {
       err.println("Error: " + e.getMessage());
-      return 1;
+    } catch (StorageException e) {
+      err.println(
+          e.problem() == Problem.REBUILD
+              ? e.getMessage() + REBUILD // which is what is left of Core's question whether to
+              : "Error: " + e.getMessage());
+    } finally {
+      signal.end(status);
     }
+    return status;
+  }
+
+  private static int print(PrintStream out, String text) {
+    out.print(text);
+    return 0;
   }
 
   private static String help(boolean withDebug) {
@@ -76,27 +93,16 @@ final class NodeCommand {
         .toAbsolutePath();
   }
 
-  private int run(List<String> arguments) {
-    var signal = StopSignal.listen();
-    int status = 1;
-    try {
-      status = run(ConfigReader.read(arguments, defaultDataDirectory()), signal);
-    } catch (ConfigException | StorageException e) {
-      err.println("Error: " + e.getMessage());
-    } finally {
-      signal.end(status);
-    }
-    return status;
-  }
-
   private int run(NodeConfig config, StopSignal signal) throws ConfigException {
+    signal.beginWork();
     PrivateDirectories.create(config.networkDirectory().resolve("wallets"));
     PrivateDirectories.create(config.networkDirectory().resolve("chainstate"));
     PrivateDirectories.create(config.blocksDirectory());
     try (var _ = DirectoryLock.acquire(config.networkDirectory());
         var _ = DirectoryLock.acquire(config.blocksDirectory());
-        var _ = NodeLog.start(config.log(), display);
+        var nodeLog = NodeLog.start(config.log(), display);
         var _ = PidFile.write(config.pidFile())) {
+      HangUp.handle(nodeLog::reopen);
       return runLogged(config, signal);
     }
   }

@@ -13,6 +13,7 @@ final class StopSignal {
   private final Thread hook = new Thread(this::received, "shutoff");
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
   private @Nullable Runnable stop;
+  private boolean working;
   private boolean received;
 
   private StopSignal() {}
@@ -22,6 +23,14 @@ final class StopSignal {
     var signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
+  }
+
+  /**
+   * From now on there is something that has to be closed. Until then, a signal ends the process
+   * wherever it is, as if it had been told before it began.
+   */
+  synchronized void beginWork() {
+    working = true;
   }
 
   /** Has {@code stop} called when a signal comes, or now if one has come already. */
@@ -45,6 +54,9 @@ final class StopSignal {
   private void received() {
     synchronized (this) {
       received = true;
+      if (!working) {
+        Runtime.getRuntime().halt(0);
+      }
       if (stop != null) {
         stop.run();
       }

@@ -100,13 +100,15 @@ class ImportStatusTest {
         trial.node(
             "-loadblock=" + directory.resolve("none.dat"),
             "-loadblock=" + directory,
+            "-loadblock=/dev/zero",
             "-loadblock=" + good,
             "-stopafterblockimport");
     assertThat(status).isEqualTo(2);
     assertThat(trial.errors())
         .containsExactly(
             "Warning: Could not open blocks file " + directory.resolve("none.dat"),
-            "Warning: Could not open blocks file " + directory);
+            "Warning: Could not open blocks file " + directory,
+            "Warning: Could not open blocks file /dev/zero");
     assertThat(trial.out()).contains(" height=5 ");
   }
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
@@ -23,6 +25,8 @@ import org.slf4j.MarkerFactory;
 public final class NodeLog implements AutoCloseable {
   /** For lines that would only disturb where a changing line tells people how far work has come. */
   public static final Marker ROUTINE = MarkerFactory.getDetachedMarker("routine");
+
+  private static final Logger log = LoggerFactory.getLogger(NodeLog.class);
 
   /** A longer file is cut to its end at start. */
   private static final int SHRINK_ABOVE = 11_000_000;
@@ -33,9 +37,17 @@ public final class NodeLog implements AutoCloseable {
   private static final String GAP = "\n\n\n\n\n";
 
   private final LoggerContext context;
+  private final @Nullable Path file;
+  private final @Nullable FileAppender<ILoggingEvent> appender;
 
-  private NodeLog(LoggerContext context) {
+  /**
+   * @param file null if there is none
+   */
+  private NodeLog(
+      LoggerContext context, @Nullable Path file, @Nullable FileAppender<ILoggingEvent> appender) {
     this.context = context;
+    this.file = file;
+    this.appender = appender;
   }
 
   /**
@@ -56,17 +68,36 @@ public final class NodeLog implements AutoCloseable {
     layout.setContext(context);
     layout.start();
     var file = config.file();
+    FileAppender<ILoggingEvent> appender = null;
     if (file != null) {
       prepare(file, config.shrink());
-      attach(file, layout, context);
+      appender = attach(file, layout, context);
     }
     if (config.console()) {
-      var appender = new DisplayAppender(display, layout);
-      appender.setContext(context);
-      appender.start();
-      context.getLogger("ROOT").addAppender(appender);
+      var shown = new DisplayAppender(display, layout);
+      shown.setContext(context);
+      shown.start();
+      context.getLogger("ROOT").addAppender(shown);
     }
-    return new NodeLog(context);
+    return new NodeLog(context, file, appender);
+  }
+
+  /**
+   * Opens the file anew, as it may have been moved away; if that fails, what was open is written to
+   * as before. For any thread.
+   */
+  public void reopen() {
+    if (file == null || appender == null) {
+      return;
+    }
+    try {
+      if (!Files.exists(file)) {
+        create(file);
+      }
+      appender.openFile(file.toString());
+    } catch (IOException e) {
+      log.warn("Could not open debug log file {} again: {}", file, e.toString());
+    }
   }
 
   /** Closes the file; what is logged later is lost. */
@@ -75,7 +106,8 @@ public final class NodeLog implements AutoCloseable {
     context.stop();
   }
 
-  private static void attach(Path file, LogLineLayout layout, LoggerContext context) {
+  private static FileAppender<ILoggingEvent> attach(
+      Path file, LogLineLayout layout, LoggerContext context) {
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
     encoder.setContext(context);
     encoder.setCharset(StandardCharsets.UTF_8);
@@ -88,6 +120,7 @@ public final class NodeLog implements AutoCloseable {
     appender.setEncoder(encoder);
     appender.start();
     context.getLogger("ROOT").addAppender(appender);
+    return appender;
   }
 
   /** Makes the file, for its owner alone, or cuts an old one short. */

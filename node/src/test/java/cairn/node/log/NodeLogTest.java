@@ -76,6 +76,37 @@ class NodeLogTest {
   }
 
   @Test
+  void makesTheFileAnewWhereItWasMovedAway() throws Exception {
+    try (var log = start(BARE, Map.of())) {
+      NODE.info("before");
+      Files.move(file(), directory.resolve("old.log"));
+      NODE.info("between");
+      log.reopen();
+      NODE.info("after");
+      assertThat(logged()).isEqualTo("after\n");
+      log.reopen();
+      NODE.info("again");
+      assertThat(logged()).isEqualTo("after\nagain\n");
+    }
+    assertThat(Files.readString(directory.resolve("old.log"))).isEqualTo("before\nbetween\n");
+  }
+
+  @Test
+  void goesOnWithTheFileItHasIfThereCanBeNoOther() throws Exception {
+    var deeper = Files.createDirectory(directory.resolve("deeper"));
+    var moved = directory.resolve("moved");
+    try (var log = start(deeper.resolve("debug.log"), false, false, BARE, Map.of())) {
+      Files.move(deeper, moved);
+      Files.createFile(deeper);
+      log.reopen();
+      NODE.info("still here");
+    }
+    assertThat(Files.readString(moved.resolve("debug.log")))
+        .contains("Could not open debug log file")
+        .endsWith("still here\n");
+  }
+
+  @Test
   void keepsTheFileToItsOwner() throws Exception {
     assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"));
     start(BARE, Map.of()).close();
