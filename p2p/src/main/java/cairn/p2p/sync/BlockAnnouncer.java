@@ -64,16 +64,15 @@ final class BlockAnnouncer {
    * @param fork the last block of the active chain as it was that is still in it
    */
   void newTip(KnownBlock tip, KnownBlock fork) {
-    if (surroundings.chain().isInitialBlockDownload()) {
-      return;
-    }
     var blocks = new ArrayList<KnownBlock>();
     int first = Math.max(fork.height() + 1, tip.height() - MAX_BLOCKS + 1);
     for (int height = first; height <= tip.height(); height++) {
       blocks.add(tip.ancestor(height));
     }
     for (var peer : surroundings.base().peers().all()) {
-      blocks.forEach(surroundings.peers().of(peer).announcements()::add);
+      if (!peer.isClosed()) {
+        blocks.forEach(surroundings.peers().of(peer).announcements()::add);
+      }
     }
   }
 

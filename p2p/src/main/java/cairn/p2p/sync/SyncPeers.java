@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The peers to synchronise with, in the order in which they were connected. */
 final class SyncPeers {
@@ -17,11 +16,6 @@ final class SyncPeers {
   /** The state of a peer, which is new the first time. */
   SyncPeer of(Peer peer) {
     return peers.computeIfAbsent(peer.id(), _ -> new SyncPeer(peer));
-  }
-
-  /** Null if there is no such peer any more. */
-  @Nullable SyncPeer find(PeerId id) {
-    return peers.get(id);
   }
 
   /** Whether the peer has not gone, or been told to go. */

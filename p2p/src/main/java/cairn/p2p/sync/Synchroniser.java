@@ -297,7 +297,9 @@ public final class Synchroniser implements Machine, BlockchainListener {
 
   @Override
   public void newTip(KnownBlock tip, KnownBlock fork) {
-    announcer.newTip(tip, fork);
+    if (!surroundings.chain().isInitialBlockDownload()) {
+      announcer.newTip(tip, fork);
+    }
     tendAll();
   }
 
@@ -323,9 +325,12 @@ public final class Synchroniser implements Machine, BlockchainListener {
    * @return why not; empty if the peer was asked
    */
   public Optional<String> fetch(PeerId from, KnownBlock block) {
-    var peer = surroundings.peers().find(from);
-    return peer == null || !peer.peer().isReady()
-        ? Optional.of("Peer does not exist")
-        : download.fetch(peer, block);
+    var peer = surroundings.base().peers().find(from);
+    if (peer == null || peer.isClosed()) {
+      return Optional.of("Peer does not exist");
+    }
+    return peer.isReady()
+        ? download.fetch(surroundings.peers().of(peer), block)
+        : Optional.of("Peer not fully connected");
   }
 }
