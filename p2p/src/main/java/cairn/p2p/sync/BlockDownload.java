@@ -91,7 +91,7 @@ final class BlockDownload {
       LOG.debug("Block mutated: {}", what);
       LOG.debug("Received mutated block from {}", peer.peer());
       surroundings.discipline().misbehaving(peer.peer(), "mutated block");
-      requests.remove(block.hash(), peer);
+      requests.giveUp(block.hash(), peer);
     });
     return mutation.isPresent();
   }
@@ -146,7 +146,7 @@ final class BlockDownload {
     }
     var staller = choice.staller();
     // While blocks are being checked here, it may be this node that keeps the others waiting.
-    if (staller != null && download.requests.isEmpty() && intake.isIdle()) {
+    if (staller != null && intake.isIdle()) {
       stalls(staller);
     }
   }

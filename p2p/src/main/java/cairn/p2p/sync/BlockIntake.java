@@ -102,8 +102,15 @@ final class BlockIntake {
         peer.download().lastBlock = surroundings.now();
         requests.removeAll(hash);
       }
-      case BlockAnswer.Accepted _, BlockAnswer.Ignored _ -> sources.remove(hash);
-      case BlockAnswer.Refused(var fault, _) -> blame(hash, fault);
+      case BlockAnswer.Accepted _ -> sources.remove(hash);
+      case BlockAnswer.Ignored _ -> {
+        sources.remove(hash);
+        requests.countGap();
+      }
+      case BlockAnswer.Refused(var fault, _) -> {
+        blame(hash, fault);
+        requests.countGap();
+      }
     }
   }
 

@@ -21,6 +21,7 @@ final class BlockRequests {
   private final Map<BlockHash, List<BlockRequest>> byBlock = new HashMap<>();
   private int size;
   private int peers;
+  private long gaps;
 
   BlockRequests(SyncSurroundings surroundings) {
     this.surroundings = surroundings;
@@ -66,7 +67,23 @@ final class BlockRequests {
     return request;
   }
 
-  /** The peer has sent the block, or will not. Nothing happens if it was not asked for it. */
+  /** How often it has happened that a block was asked for and is not here, as far as is known. */
+  long gaps() {
+    return gaps;
+  }
+
+  /** A block that was asked for is not here: it may have to be asked for again. */
+  void countGap() {
+    gaps++;
+  }
+
+  /** The peer will not send the block. Nothing happens if it was not asked for it. */
+  void giveUp(BlockHash block, SyncPeer peer) {
+    remove(block, peer);
+    countGap();
+  }
+
+  /** The peer has sent the block. Nothing happens if it was not asked for it. */
   void remove(BlockHash block, SyncPeer peer) {
     var request = peer.download().requests.get(block);
     if (request != null) {
@@ -105,7 +122,7 @@ final class BlockRequests {
   /** The peer has gone. */
   void forget(SyncPeer peer) {
     for (var block : List.copyOf(peer.download().requests.keySet())) {
-      remove(block, peer);
+      giveUp(block, peer);
     }
   }
 

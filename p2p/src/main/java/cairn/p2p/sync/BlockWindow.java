@@ -1,6 +1,5 @@
 package cairn.p2p.sync;
 
-import cairn.p2p.Blockchain;
 import cairn.p2p.KnownBlock;
 import cairn.primitives.BlockHash;
 import java.util.ArrayList;
@@ -56,56 +55,78 @@ final class BlockWindow {
         || !peer.chain().hasWork(surroundings.minimumWork())) {
       return Choice.NONE; // the peer has nothing that is of interest
     }
-    var common = raiseCommon(peer.download(), best, chain);
-    return common.equals(best) ? Choice.NONE : new Walk(peer, best, count).from(common);
+    int windowEnd = peer.download().path.update(best, chain).height() + SIZE;
+    var chosen = new Walk(peer, best, count).choose(windowEnd);
+    return new Choice(chosen, chosen.isEmpty() ? staller(peer, best, windowEnd) : null);
+  }
+
+  /**
+   * Who keeps the peer waiting, for which no block was found: whoever has to send the first one
+   * that is missing, if there were another one to be had from the peer, were the window larger by
+   * one.
+   */
+  private @Nullable SyncPeer staller(SyncPeer peer, KnownBlock best, int windowEnd) {
+    var missing = peer.download().path.firstMissing();
+    if (missing == null || !peer.download().requests.isEmpty() || best.height() <= windowEnd) {
+      return null;
+    }
+    var next = best.ancestor(windowEnd + 1);
+    if (!mayBeAsked(peer, next) || !isNeeded(next)) {
+      return null;
+    }
+    var first = requests.of(missing.hash());
+    return first.isEmpty() ? null : first.getFirst().from;
+  }
+
+  private boolean mayBeAsked(SyncPeer peer, KnownBlock block) {
+    return !block.isFailed() && (!surroundings.hasSegwit(block) || peer.servesWitnesses());
+  }
+
+  private boolean isNeeded(KnownBlock block) {
+    return !block.hasData()
+        && !surroundings.chain().isActive(block)
+        && !requests.isRequested(block.hash())
+        && !isBeingChecked.test(block.hash());
   }
 
   /** The last block that is known to be both here and at the peer; null if none was looked for. */
   @Nullable KnownBlock lastCommon(SyncPeer peer) {
     var best = peer.chain().best();
-    return best == null || peer.download().lastCommon == null
-        ? null
-        : raiseCommon(peer.download(), best, surroundings.chain());
+    var path = peer.download().path;
+    return best == null || path.common() == null ? null : path.update(best, surroundings.chain());
   }
 
-  private static KnownBlock raiseCommon(DownloadState download, KnownBlock best, Blockchain chain) {
-    var fork = chain.fork(best);
-    var common = download.lastCommon;
-    if (common == null || fork.work().compareTo(common.work()) > 0 || !common.isAncestorOf(best)) {
-      common = fork;
-      download.lastCommon = fork;
-    }
-    return common;
-  }
-
-  /** One way from what is here towards a peer's best block. */
+  /** A walk towards a peer's best block, from where the last one has ended. */
   private final class Walk {
     private final SyncPeer peer;
     private final KnownBlock best;
     private final int count;
+    private final DownloadPath path;
     private final List<KnownBlock> chosen = new ArrayList<>();
-    private boolean hasGap;
-    private @Nullable SyncPeer waitedFor;
-    private @Nullable SyncPeer staller;
 
     Walk(SyncPeer peer, KnownBlock best, int count) {
       this.peer = peer;
       this.best = best;
       this.count = count;
+      this.path = peer.download().path;
     }
 
-    Choice from(KnownBlock common) {
-      int windowEnd = common.height() + SIZE;
-      // One more than may be asked for: if that could be, were the window larger, it is blocked.
-      int last = Math.min(best.height(), windowEnd + 1);
-      for (int from = common.height() + 1; from <= last; from += STRIDE) {
-        for (var block : stretch(from, Math.min(from + STRIDE - 1, last))) {
-          if (!goesOnAt(block, windowEnd)) {
-            return new Choice(chosen, staller);
+    List<KnownBlock> choose(int windowEnd) {
+      int last = Math.min(best.height(), windowEnd);
+      int from = Math.max(path.searched(requests.gaps()), windowEnd - SIZE) + 1;
+      int stride = Math.min(2 * count, STRIDE);
+      while (from <= last) {
+        int to = Math.min(from + stride - 1, last);
+        for (var block : stretch(from, to)) {
+          if (chosen.size() == count || !goesOnAt(block)) {
+            return chosen;
           }
+          path.searchedTo(block.height());
         }
+        from = to + 1;
+        stride = STRIDE;
       }
-      return new Choice(chosen, staller);
+      return chosen;
     }
 
     private List<KnownBlock> stretch(int from, int to) {
@@ -118,36 +139,16 @@ final class BlockWindow {
       return List.of(blocks);
     }
 
-    /** Looks at the next block; false if that was the last to be looked at. */
-    private boolean goesOnAt(KnownBlock block, int windowEnd) {
-      if (block.isFailed() || (surroundings.hasSegwit(block) && !peer.servesWitnesses())) {
+    /** Looks at the next block; false if the peer is not to be asked for it, nor for later ones. */
+    private boolean goesOnAt(KnownBlock block) {
+      if (!mayBeAsked(peer, block)) {
         return false;
       }
-      if (block.hasData() || surroundings.chain().isActive(block)) {
-        if (block.hasAllData()) {
-          peer.download().lastCommon = block;
-        }
-        return true;
+      boolean isOld = peer.isLimited() && best.height() - block.height() >= LIMITED_BLOCKS;
+      if (!isOld && isNeeded(block)) {
+        chosen.add(block);
       }
-      if (requests.isRequested(block.hash()) || isBeingChecked.test(block.hash())) {
-        if (!hasGap) {
-          hasGap = true;
-          var first = requests.of(block.hash());
-          waitedFor = first.isEmpty() ? null : first.getFirst().from;
-        }
-        return true;
-      }
-      if (block.height() > windowEnd) {
-        if (chosen.isEmpty() && !peer.equals(waitedFor)) {
-          staller = waitedFor;
-        }
-        return false;
-      }
-      if (peer.isLimited() && best.height() - block.height() >= LIMITED_BLOCKS) {
-        return true;
-      }
-      chosen.add(block);
-      return chosen.size() < count;
+      return true;
     }
   }
 }

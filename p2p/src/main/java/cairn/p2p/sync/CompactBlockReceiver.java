@@ -189,7 +189,7 @@ final class CompactBlockReceiver {
       }
       case Outcome.Failed _ -> askWholeIfFirst(request);
       default -> {
-        requests.remove(block.hash(), peer);
+        requests.giveUp(block.hash(), peer);
         surroundings.discipline().misbehaving(peer.peer(), "invalid compact block");
       }
     }
@@ -207,7 +207,7 @@ final class CompactBlockReceiver {
     } else if (isFirst(request) || mayAskBesides(request)) {
       surroundings.send(request.from.peer(), new GetBlockTxn(hash, partial.missing()));
     } else {
-      requests.remove(hash, request.from); // others are at it
+      requests.giveUp(hash, request.from); // others are at it
     }
   }
 
@@ -251,7 +251,7 @@ final class CompactBlockReceiver {
     }
     var partial = request.partial;
     if (partial == null) {
-      requests.remove(hash, peer);
+      requests.giveUp(hash, peer);
       surroundings
           .discipline()
           .misbehaving(peer.peer(), "previous compact block reconstruction attempt failed");
@@ -266,7 +266,7 @@ final class CompactBlockReceiver {
       }
       case Outcome.Failed _ -> askWholeIfFirst(request);
       default -> {
-        requests.remove(hash, peer);
+        requests.giveUp(hash, peer);
         surroundings
             .discipline()
             .misbehaving(peer.peer(), "invalid compact block/non-matching block transactions");
@@ -313,7 +313,7 @@ final class CompactBlockReceiver {
     if (isFirst(request)) {
       askWhole(request.from, hash);
     } else {
-      requests.remove(hash, request.from);
+      requests.giveUp(hash, request.from);
       LOG.debug(
           "Peer {} sent us a compact block but it failed to reconstruct, waiting on first download"
               + " to complete",

@@ -1,6 +1,5 @@
 package cairn.p2p.sync;
 
-import cairn.p2p.KnownBlock;
 import cairn.primitives.BlockHash;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,8 +20,8 @@ final class DownloadState {
   /** Since when others cannot go on because of this peer; null if they can. */
   @Nullable Instant stallingSince;
 
-  /** The last block on the way to the peer's best that is here, as are all before it. */
-  @Nullable KnownBlock lastCommon;
+  /** The way to its best block. */
+  final DownloadPath path = new DownloadPath();
 
   /** When the peer last gave a block that was new. */
   Instant lastBlock = Instant.EPOCH;

@@ -296,6 +296,11 @@ public final class Synchroniser implements Machine, BlockchainListener {
   }
 
   @Override
+  public void disconnected(KnownBlock block, Block contents) {
+    requests.countGap(); // perhaps it had been pruned, and is to be got again one day
+  }
+
+  @Override
   public void newTip(KnownBlock tip, KnownBlock fork) {
     if (!surroundings.chain().isInitialBlockDownload()) {
       announcer.newTip(tip, fork);

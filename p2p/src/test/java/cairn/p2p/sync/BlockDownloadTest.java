@@ -217,6 +217,23 @@ class BlockDownloadTest {
   }
 
   @Test
+  void doesNotTakeAPeerForAStallerBecauseOfOneThatCouldNotBeAskedAnyway() {
+    var blocks = tree.mine(genesis, 1_100);
+    var slow = node.outbound();
+    var other = node.outbound();
+    announce(blocks, slow);
+    node.receive(other, headers(blocks.get(1_023)));
+    asked(slow);
+    for (var heights = heightsAsked(other); !heights.isEmpty(); heights = heightsAsked(other)) {
+      heights.forEach(height -> send(other, blocks.get(height - 1)));
+    }
+    var withoutWitnesses = node.connect(ConnectionType.OUTBOUND_FULL_RELAY, ServiceFlags.NETWORK);
+    announce(blocks, withoutWitnesses);
+    node.advance(Duration.ofSeconds(10));
+    assertThat(node.dropped(slow)).isEmpty();
+  }
+
+  @Test
   void doesNotTakeAPeerForAStallerWhileBlocksAreBeingCheckedHere() {
     var blocks = tree.mine(genesis, 1_100);
     var staller = node.outbound();
