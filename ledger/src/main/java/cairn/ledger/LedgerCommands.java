@@ -1,5 +1,6 @@
 package cairn.ledger;
 
+import cairn.ledger.rules.Verdict;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.OutPoint;
@@ -64,6 +65,15 @@ public interface LedgerCommands {
 
   /** Stores everything, so that a crash costs nothing of what is there now. */
   CompletableFuture<Void> flush();
+
+  /**
+   * Whether a block without proof of work would be valid on top of the tip (Core's
+   * TestBlockValidity). Nothing of it is kept.
+   *
+   * @param merkleRoot whether the header must commit to the transactions
+   * @return empty if it does not build on the tip
+   */
+  CompletableFuture<Optional<Verdict>> check(Block template, boolean merkleRoot);
 
   /** Does nothing; the answer comes after those to all commands before. */
   CompletableFuture<Void> settle();

@@ -40,6 +40,11 @@ public record LedgerConfig(
   /** Where the coins are, in {@link #directory}. */
   public static final String CHAINSTATE = "chainstate";
 
+  /** The part of the memory for coins that their database gets; the cache gets the rest. */
+  private static final int DATABASE_SHARE = 8;
+
+  private static final long MAX_DATABASE_BYTES = 64 << 20;
+
   public static final long NEVER_PRUNE = Long.MAX_VALUE;
   public static final long PRUNE_ON_REQUEST = Long.MAX_VALUE - 1;
 
@@ -61,6 +66,11 @@ public record LedgerConfig(
 
   public Path indexDirectory() {
     return blocksDirectory.resolve("index");
+  }
+
+  /** How much of {@link #dbCacheBytes} is for the coins' database. */
+  public long coinsDatabaseBytes() {
+    return Math.min(dbCacheBytes / DATABASE_SHARE, MAX_DATABASE_BYTES);
   }
 
   public boolean prunes() {

@@ -11,7 +11,9 @@ import cairn.ledger.headers.Acceptance;
 import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.headers.HeaderTree;
+import cairn.ledger.rules.Verdict;
 import cairn.ledger.store.CoinStore;
+import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.OutPoint;
@@ -40,6 +42,7 @@ final class Chainstate {
   private final BlockAcceptance acceptance;
   private final ConnectedChain chain;
   private final Activation activation;
+  private final TemplateCheck templateCheck;
 
   /**
    * @param coins whose best block is known to {@code headers}
@@ -83,6 +86,7 @@ final class Chainstate {
             stop,
             times,
             listener);
+    this.templateCheck = new TemplateCheck(network.consensus(), config.clock());
     headers.chooseBest(chain.tip());
     forkChoice.restore(headers, chain.connected());
     this.activation =
@@ -173,6 +177,20 @@ final class Chainstate {
    */
   Acceptance acceptHeader(BlockHeader header, BlockHash hash, boolean workIsEnough) {
     return acceptance.header(header, hash, workIsEnough);
+  }
+
+  /**
+   * Whether a block without proof of work would be valid on top of the tip (Core's
+   * TestBlockValidity).
+   *
+   * @param merkleRoot whether the header must commit to the transactions
+   * @return empty if it does not build on the tip
+   */
+  Optional<Verdict> check(Block template, boolean merkleRoot) {
+    chain.settleAll();
+    return template.header().previous().equals(chain.tip().hash())
+        ? Optional.of(templateCheck.verdict(template, merkleRoot, chain))
+        : Optional.empty();
   }
 
   /**

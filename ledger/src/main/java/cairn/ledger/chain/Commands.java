@@ -159,6 +159,11 @@ final class Commands implements LedgerCommands {
   }
 
   @Override
+  public CompletableFuture<Optional<Verdict>> check(Block template, boolean merkleRoot) {
+    return thread.submit(answer -> answer.complete(chainstate.check(template, merkleRoot)));
+  }
+
+  @Override
   public CompletableFuture<Map<OutPoint, Coin>> coins(List<OutPoint> outpoints) {
     var copy = List.copyOf(outpoints);
     return thread.submit(answer -> {

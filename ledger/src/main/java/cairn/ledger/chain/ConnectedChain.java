@@ -150,6 +150,25 @@ final class ConnectedChain {
     };
   }
 
+  /**
+   * What would become of a block that is connected on top of the tip, all being settled. It is
+   * taken back at once, whatever becomes of it.
+   */
+  Verdict tryOut(HeaderEntry draft, Block block) {
+    changing = true;
+    var verdict =
+        switch (connector.connect(draft, block, FetchedCoins.NONE, true)) {
+          case BlockConnector.Outcome.Refused(var why) -> why;
+          case BlockConnector.Outcome.Connected(var undo, var checks) -> {
+            var scripts = checks.await();
+            connector.disconnect(draft, block, undo);
+            yield scripts;
+          }
+        };
+    changing = false;
+    return verdict;
+  }
+
   /** Settles what is under way, and stores the coins, as far as the next block needs it. */
   private void makeRoom() {
     while (connections.isFull()) {

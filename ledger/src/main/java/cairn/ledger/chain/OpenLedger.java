@@ -35,11 +35,6 @@ import org.slf4j.LoggerFactory;
  * chain thread.
  */
 final class OpenLedger implements AutoCloseable {
-  /** The part of the memory for coins that their database gets; the cache gets the rest. */
-  private static final int DATABASE_SHARE = 8;
-
-  private static final long MAX_DATABASE_BYTES = 64 << 20;
-
   private static final Logger log = LoggerFactory.getLogger(OpenLedger.class);
 
   private final LedgerConfig config;
@@ -57,7 +52,7 @@ final class OpenLedger implements AutoCloseable {
       archive.restore(headers);
       expectPruningAgain();
       expectBlockFiles(headers);
-      long databaseBytes = Math.min(config.dbCacheBytes() / DATABASE_SHARE, MAX_DATABASE_BYTES);
+      long databaseBytes = config.coinsDatabaseBytes();
       var database = openCoins(headers, databaseBytes);
       var store = open(database, database::close);
       var cache = new CoinsCache(store, config.dbCacheBytes() - databaseBytes, new SecureRandom());

@@ -69,6 +69,11 @@ public final class HeaderEntry extends BlockState implements IndexedBlock {
     this.workLow = work.low();
   }
 
+  /** An entry of no tree, for a header that may never get into one. */
+  public static HeaderEntry draft(BlockHeader header, HeaderEntry previous) {
+    return new HeaderEntry(header, header.hash(), previous, Work.NONE);
+  }
+
   @Override
   public BlockHash hash() {
     return new BlockHash(hash0, hash1, hash2, hash3);

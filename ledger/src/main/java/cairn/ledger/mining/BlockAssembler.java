@@ -50,9 +50,15 @@ public final class BlockAssembler {
    *
    * @param version that signals for deployments, unless the options have another
    * @param now by the clock, in seconds since 1970
+   * @param output who gets the reward
    */
   public static BlockTemplate assemble(
-      Place place, int version, long now, BlockOptions options, Candidates candidates) {
+      Place place,
+      int version,
+      long now,
+      Script output,
+      BlockOptions options,
+      Candidates candidates) {
     var room =
         new Candidates.Room(
             place.height(),
@@ -65,7 +71,7 @@ public final class BlockAssembler {
       reward = Math.addExact(reward, candidate.feeSats());
     }
     var others = chosen.stream().map(Candidate::transaction).toList();
-    var transactions = withCoinbase(place, reward, options.output(), others);
+    var transactions = withCoinbase(place, reward, output, others);
     var header = header(place, options.version().orElse(version), now, transactions);
     return new BlockTemplate(Block.of(header, transactions), chosen, reward);
   }

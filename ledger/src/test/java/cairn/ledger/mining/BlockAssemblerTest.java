@@ -38,7 +38,8 @@ class BlockAssemblerTest {
         place,
         versionBits.versionAfter(place.previous()),
         now,
-        BlockOptions.paying(output),
+        output,
+        BlockOptions.USUAL,
         candidates);
   }
 
@@ -114,8 +115,9 @@ class BlockAssemblerTest {
 
   @Test
   void hasAnotherVersionIfAsked() {
-    var options = new BlockOptions(ANYONE, 4_000_000, 8000, OptionalInt.of(4));
-    var template = BlockAssembler.assemble(place(), 1, 2_000_000_000, options, Candidates.NONE);
+    var options = new BlockOptions(4_000_000, 8000, OptionalInt.of(4));
+    var template =
+        BlockAssembler.assemble(place(), 1, 2_000_000_000, ANYONE, options, Candidates.NONE);
     assertThat(template.block().header().version()).isEqualTo(4);
   }
 
