@@ -3,6 +3,7 @@ package cairn.rpc.call;
 import cairn.primitives.Bytes;
 import cairn.rpc.auth.Whitelists;
 import cairn.rpc.call.RpcRequest.Envelope;
+import cairn.rpc.http.AnswerMemory;
 import cairn.rpc.http.HttpResponse;
 import cairn.rpc.http.HttpStatus;
 import cairn.rpc.http.Turn;
@@ -43,7 +44,42 @@ final class JsonRpc {
    *
    * @param user who has proved to be who sends it
    */
-  HttpResponse answer(Bytes body, String user, Turn turn) throws InterruptedException {
+  HttpResponse answer(Bytes body, String user, Turn turn, AnswerMemory memory)
+      throws InterruptedException {
+    try {
+      return answer(body, new Caller(user, turn, memory));
+    } catch (NoRoomException e) {
+      log.warn("An answer to RPC user {} needs too much memory", user);
+      return HttpResponse.of(
+          HttpStatus.SERVICE_UNAVAILABLE, "Answer too large, or too many large ones at a time");
+    }
+  }
+
+  /** Who calls, and with what means. */
+  private record Caller(String user, Turn turn, AnswerMemory memory) {
+    JsonWriter writer() {
+      return new JsonWriter(0, this::reserve);
+    }
+
+    private void reserve(int bytes) {
+      try {
+        if (!memory.grow(bytes)) {
+          throw new NoRoomException();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new NoRoomException();
+      }
+    }
+  }
+
+  /** There is no memory for the answer. */
+  private static final class NoRoomException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private HttpResponse answer(Bytes body, Caller caller) throws InterruptedException {
+    var user = caller.user();
     if (whitelists.forbidEverything(user)) {
       log.warn("RPC User {} not allowed to call any methods", user);
       return HttpResponse.of(HttpStatus.FORBIDDEN);
@@ -52,39 +88,43 @@ final class JsonRpc {
     try {
       request = JsonReader.read(body);
     } catch (MalformedJsonException e) {
-      return failure(Envelope.UNKNOWN, new RpcException(ErrorCode.PARSE_ERROR, "Parse error"));
+      return failure(
+          caller, Envelope.UNKNOWN, new RpcException(ErrorCode.PARSE_ERROR, "Parse error"));
     }
     return switch (request) {
-      case Json.Obj single -> single(single, user, turn);
-      case Json.Arr(var batch) -> batch(batch, user, turn);
+      case Json.Obj single -> single(single, caller);
+      case Json.Arr(var batch) -> batch(batch, caller);
       default ->
           failure(
+              caller,
               Envelope.UNKNOWN,
               new RpcException(ErrorCode.PARSE_ERROR, "Top-level object parse error"));
     };
   }
 
-  private HttpResponse single(Json.Obj json, String user, Turn turn) throws InterruptedException {
+  private HttpResponse single(Json.Obj json, Caller caller) throws InterruptedException {
     var envelope = RpcRequest.envelope(json);
     RpcRequest request;
     try {
       request = RpcRequest.of(json);
     } catch (RpcException e) {
-      return failure(envelope, e);
+      return failure(caller, envelope, e);
     }
-    if (isForbidden(user, request.method())) {
+    if (isForbidden(caller.user(), request.method())) {
       return HttpResponse.of(HttpStatus.FORBIDDEN);
     }
     try {
-      var result = execute(request, user, turn);
+      var result = execute(request, caller);
       return envelope.isNotification()
           ? HttpResponse.of(HttpStatus.NO_CONTENT)
-          : json(HttpStatus.OK, envelope.result(result));
+          : json(caller, HttpStatus.OK, envelope.result(result));
     } catch (RpcException e) {
       if (envelope.isNotification()) {
         return HttpResponse.of(HttpStatus.NO_CONTENT);
       }
-      return envelope.modern() ? json(HttpStatus.OK, envelope.error(e)) : failure(envelope, e);
+      return envelope.modern()
+          ? json(caller, HttpStatus.OK, envelope.error(e))
+          : failure(caller, envelope, e);
     }
   }
 
@@ -96,24 +136,25 @@ final class JsonRpc {
     return forbidden;
   }
 
-  private HttpResponse batch(List<Json> batch, String user, Turn turn) throws InterruptedException {
-    if (whitelists.restrict(user)) {
+  private HttpResponse batch(List<Json> batch, Caller caller) throws InterruptedException {
+    if (whitelists.restrict(caller.user())) {
       for (var json : batch) {
         if (!(json instanceof Json.Obj request)) {
           return failure(
+              caller,
               Envelope.UNKNOWN,
               new RpcException(ErrorCode.INVALID_REQUEST, "Invalid Request object"));
         }
         if (!(request.find("method") instanceof Json.Str(var method))
-            || isForbidden(user, method)) {
+            || isForbidden(caller.user(), method)) {
           return HttpResponse.of(HttpStatus.FORBIDDEN);
         }
       }
     }
-    var writer = new JsonWriter();
+    var writer = caller.writer();
     boolean any = false;
     for (var json : batch) {
-      var response = inBatch(json, user, turn);
+      var response = inBatch(json, caller);
       if (!RpcRequest.envelope(json).isNotification()) {
         writer.append(any ? "," : "[");
         writer.write(response);
@@ -127,40 +168,40 @@ final class JsonRpc {
     return new HttpResponse(HttpStatus.OK, IS_JSON, writer.finish());
   }
 
-  private Json inBatch(Json json, String user, Turn turn) throws InterruptedException {
+  private Json inBatch(Json json, Caller caller) throws InterruptedException {
     var envelope = RpcRequest.envelope(json);
     try {
-      return envelope.result(execute(RpcRequest.of(json), user, turn));
+      return envelope.result(execute(RpcRequest.of(json), caller));
     } catch (RpcException e) {
       return envelope.error(e);
     }
   }
 
-  private Json execute(RpcRequest request, String user, Turn turn)
+  private Json execute(RpcRequest request, Caller caller)
       throws RpcException, InterruptedException {
     if (log.isDebugEnabled()) {
       log.debug(
           "ThreadRPCServer method={} user={} id={}",
           LogText.safe(request.method()),
-          user,
+          caller.user(),
           request.envelope().id().map(LogText::ofId).orElse(""));
     }
-    return executor.execute(request.method(), request.params(), turn);
+    return executor.execute(request.method(), request.params(), caller.turn());
   }
 
   /** A response of version 1.1 that tells of an error. */
-  private static HttpResponse failure(Envelope envelope, RpcException error) {
+  private static HttpResponse failure(Caller caller, Envelope envelope, RpcException error) {
     var status =
         switch (error.code()) {
           case INVALID_REQUEST -> HttpStatus.BAD_REQUEST;
           case METHOD_NOT_FOUND -> HttpStatus.NOT_FOUND;
           default -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
-    return json(status, envelope.error(error));
+    return json(caller, status, envelope.error(error));
   }
 
-  private static HttpResponse json(HttpStatus status, Json response) {
-    var writer = new JsonWriter();
+  private static HttpResponse json(Caller caller, HttpStatus status, Json response) {
+    var writer = caller.writer();
     writer.write(response);
     writer.append("\n");
     return new HttpResponse(status, IS_JSON, writer.finish());

@@ -1,6 +1,7 @@
 package cairn.rpc.call;
 
 import cairn.rpc.auth.Authenticator;
+import cairn.rpc.http.AnswerMemory;
 import cairn.rpc.http.HttpHandler;
 import cairn.rpc.http.HttpRequest;
 import cairn.rpc.http.HttpResponse;
@@ -35,7 +36,8 @@ final class JsonRpcHandler implements HttpHandler {
   }
 
   @Override
-  public HttpResponse handle(HttpRequest request, Turn turn) throws InterruptedException {
+  public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory)
+      throws InterruptedException {
     var head = request.head();
     if (!isPost(head)) {
       return HttpResponse.of(HttpStatus.BAD_METHOD, "JSONRPC server handles only POST requests");
@@ -50,7 +52,7 @@ final class JsonRpcHandler implements HttpHandler {
       pause(turn);
       return unauthorized();
     }
-    return jsonRpc.answer(request.body(), user.get(), turn);
+    return jsonRpc.answer(request.body(), user.get(), turn, memory);
   }
 
   private static boolean isPost(RequestHead head) {

@@ -25,6 +25,7 @@ final class HttpConnection implements Runnable {
   private final String peer;
   private final HttpServer server;
   private final BodyMemory memory;
+  private final AnswerMemory answerMemory;
   private final long patienceNanos;
 
   /** By when the client has to do something, by {@link System#nanoTime}; of meaning if waiting. */
@@ -43,11 +44,17 @@ final class HttpConnection implements Runnable {
    *     ever
    */
   HttpConnection(
-      SocketChannel channel, String peer, HttpServer server, BodyMemory memory, Duration patience) {
+      SocketChannel channel,
+      String peer,
+      HttpServer server,
+      BodyMemory memory,
+      AnswerMemory answerMemory,
+      Duration patience) {
     this.channel = channel;
     this.peer = peer;
     this.server = server;
     this.memory = memory;
+    this.answerMemory = answerMemory;
     this.patienceNanos = patience.toNanos();
   }
 
@@ -69,7 +76,7 @@ final class HttpConnection implements Runnable {
       while (reader.awaitRequest()) {
         busy = true;
         boolean goesOn = answer(reader);
-        memory.release();
+        releaseMemory();
         if (!goesOn) {
           break;
         }
@@ -81,9 +88,14 @@ final class HttpConnection implements Runnable {
     } catch (InterruptedException e) {
       log.debug("Interrupted while answering {}", peer);
     } finally {
-      memory.release();
+      releaseMemory();
       server.left(this);
     }
+  }
+
+  private void releaseMemory() {
+    memory.release();
+    answerMemory.release();
   }
 
   /** Reads and answers one request; false if it was the last one. */
@@ -98,7 +110,7 @@ final class HttpConnection implements Runnable {
       var body = reader.body(head, server.needsBody(head));
       waiting = false;
       log.debug("Received a {} request for {} from {}", head.method(), head.target(), peer);
-      var response = server.respond(new HttpRequest(head, body, peer));
+      var response = server.respond(new HttpRequest(head, body, peer), answerMemory);
       boolean keepsAlive = head.keepsAlive() && !server.isStopping();
       send(response, head.minorVersion(), keepsAlive);
       return keepsAlive;

@@ -9,6 +9,8 @@ public interface HttpHandler {
    * Answers a request.
    *
    * @param turn to be given back while the handler only waits
+   * @param memory for an answer that may be large
    */
-  HttpResponse handle(HttpRequest request, Turn turn) throws InterruptedException;
+  HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory)
+      throws InterruptedException;
 }

@@ -36,6 +36,9 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 500;
   private static final int MAX_BODY_KIBIBYTES = 3 * RequestReader.MAX_BODY_BYTES / 1024;
 
+  /** Several of the largest blocks in JSON, in a heap of a few hundred mebibytes. */
+  private static final int MAX_ANSWER_KIBIBYTES = 192 << 10;
+
   /** How long those who are being answered may take at the end. */
   private static final Duration FAREWELL = Duration.ofSeconds(30);
 
@@ -50,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
   private final List<Subnet> allowed;
   private final WorkLimit limit;
   private final Semaphore bodyKibibytes = new Semaphore(MAX_BODY_KIBIBYTES, true);
+  private final Semaphore answerKibibytes = new Semaphore(MAX_ANSWER_KIBIBYTES, true);
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ServerSocketChannel> listening = new ArrayList<>();
   private volatile Map<String, HttpHandler> handlers = Map.of();
@@ -171,8 +175,14 @@ public final class HttpServer implements AutoCloseable {
     } else {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       log.debug("HTTP Connection accepted from {}", peer);
-      var memory = new BodyMemory(bodyKibibytes);
-      var connection = new HttpConnection(channel, peer, this, memory, config.patience());
+      var connection =
+          new HttpConnection(
+              channel,
+              peer,
+              this,
+              new BodyMemory(bodyKibibytes),
+              new AnswerMemory(answerKibibytes, MAX_ANSWER_KIBIBYTES),
+              config.patience());
       connections.add(connection);
       start("http", connection);
     }
@@ -217,7 +227,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** Answers a request, or refuses it. */
-  HttpResponse respond(HttpRequest request) throws InterruptedException {
+  HttpResponse respond(HttpRequest request, AnswerMemory memory) throws InterruptedException {
     var head = request.head();
     if (stopping) {
       log.debug("Rejecting request while shutting down");
@@ -238,16 +248,17 @@ public final class HttpServer implements AutoCloseable {
       return HttpResponse.refusal(HttpStatus.SERVICE_UNAVAILABLE, "Work queue depth exceeded");
     }
     try {
-      return limit.work(turn -> handle(handler, request, turn));
+      return limit.work(turn -> handle(handler, request, turn, memory));
     } finally {
       limit.leave();
     }
   }
 
-  private static HttpResponse handle(HttpHandler handler, HttpRequest request, Turn turn)
+  private static HttpResponse handle(
+      HttpHandler handler, HttpRequest request, Turn turn, AnswerMemory memory)
       throws InterruptedException {
     try {
-      return handler.handle(request, turn);
+      return handler.handle(request, turn, memory);
     } catch (RuntimeException e) {
       log.warn("Unexpected error while processing request for '{}'", request.head().target(), e);
       return HttpResponse.refusal(HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@ package cairn.rpc.json;
 
 import cairn.primitives.Amount;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * A JSON value.
@@ -146,6 +147,11 @@ public sealed interface Json {
 
   static Arr array(Json... elements) {
     return new Arr(List.of(elements));
+  }
+
+  /** An array of so many elements, each of which is made when it is written, and then forgotten. */
+  static Arr array(int size, IntFunction<Json> element) {
+    return new Arr(new ViewedList(size, element));
   }
 
   /** An array of strings. */

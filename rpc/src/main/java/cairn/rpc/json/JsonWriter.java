@@ -15,19 +15,23 @@ public final class JsonWriter {
   private static final byte[] NONE = new byte[0];
 
   private final int indent;
+  private final Room room;
   private byte[] text = new byte[256];
   private int length;
 
-  /** Writes without blanks. */
-  public JsonWriter() {
-    this(0);
-  }
-
   /**
    * @param indent how many blanks further in the next level begins; 0 for all in one line
+   * @param room asked for before the text grows
    */
-  public JsonWriter(int indent) {
+  public JsonWriter(int indent, Room room) {
     this.indent = indent;
+    this.room = room;
+  }
+
+  /** Where there is room for text. */
+  public interface Room {
+    /** Has room for a text of so many bytes in all; an exception ends the writing. */
+    void grow(int bytes);
   }
 
   /** The text of {@code value}, without blanks. */
@@ -37,7 +41,7 @@ public final class JsonWriter {
 
   /** The text of {@code value}, indented. */
   public static String text(Json value, int indent) {
-    var writer = new JsonWriter(indent);
+    var writer = new JsonWriter(indent, _ -> {});
     writer.write(value);
     return new String(writer.text, 0, writer.length, StandardCharsets.UTF_8);
   }
@@ -169,7 +173,9 @@ public final class JsonWriter {
 
   private void reserve(int more) {
     if (text.length - length < more) {
-      text = Arrays.copyOf(text, Math.max(Math.addExact(length, more), length + (length >> 1)));
+      int size = Math.max(Math.addExact(length, more), length + (length >> 1));
+      room.grow(size);
+      text = Arrays.copyOf(text, size);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cairn.primitives.Bytes;
 import cairn.rpc.auth.Authenticator;
 import cairn.rpc.auth.Whitelists;
+import cairn.rpc.http.AnswerMemory;
 import cairn.rpc.http.HttpResponse;
 import cairn.rpc.http.Requests;
 import cairn.rpc.json.Json;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From the bytes of a request to those of the answer. */
 class JsonRpcServerTest {
   private final JsonRpcServer server = server(new Whitelists(List.of(), false));
+  private final AnswerMemory memory = Requests.memory(1 << 20);
   private int notes;
 
   private static JsonRpcServer server(Whitelists whitelists) {
@@ -76,9 +78,19 @@ class JsonRpcServerTest {
         _ -> Json.of(1));
   }
 
+  private Method repeat() {
+    return new Method(
+        "repeat",
+        MethodSpec.of("repeat", "Repeats.")
+            .takes(Argument.number("count", ""))
+            .gives(Result.string(""))
+            .build(),
+        call -> Json.of("x".repeat(call.integer("count"))));
+  }
+
   private MethodTable methods(boolean checksResults) {
     return new MethodTable(new ActiveCalls(), checksResults)
-        .add(Category.UTIL, add(), note(), bug())
+        .add(Category.UTIL, add(), note(), bug(), repeat())
         .add(Category.HIDDEN, lie());
   }
 
@@ -87,7 +99,7 @@ class JsonRpcServerTest {
     server.ready(methods(true));
   }
 
-  private static String answer(JsonRpcServer server, String body) throws Exception {
+  private String answer(JsonRpcServer server, String body) throws Exception {
     return text(send(server, "alice:secret", body));
   }
 
@@ -95,11 +107,11 @@ class JsonRpcServerTest {
     return answer(server, body);
   }
 
-  private static HttpResponse send(JsonRpcServer server, String user, String body)
+  private HttpResponse send(JsonRpcServer server, String user, String body)
       throws InterruptedException {
     var authorization = "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
     var request = Requests.post(Bytes.wrap(body.getBytes(UTF_8)), "Authorization", authorization);
-    return server.handler().handle(request, Requests.ALONE);
+    return server.handler().handle(request, Requests.ALONE, memory);
   }
 
   private static String text(HttpResponse response) {
@@ -203,11 +215,22 @@ class JsonRpcServerTest {
   }
 
   @Test
+  void refusesAnswersForWhichThereIsNoMemory() throws Exception {
+    assertThat(answer("{\"method\":\"repeat\",\"params\":[600000]}")).startsWith("200 {");
+    var refusal = "503 Answer too large, or too many large ones at a time";
+    var call = "{\"method\":\"repeat\",\"params\":[2000000]}";
+    assertThat(answer(call)).isEqualTo(refusal);
+    var some = "{\"method\":\"repeat\",\"params\":[300000]}";
+    assertThat(answer("[" + String.join(",", some, some, some, some) + "]")).isEqualTo(refusal);
+  }
+
+  @Test
   void answersOnlyThoseWhoMayAsk() throws Exception {
     var wrong = send(server, "alice:wrong", "{\"method\":\"note\"}");
     assertThat(text(wrong)).isEqualTo("401");
     assertThat(wrong.fields()).containsEntry("WWW-Authenticate", "Basic realm=\"jsonrpc\"");
-    var nobody = server.handler().handle(Requests.post(Bytes.EMPTY, "x", "y"), Requests.ALONE);
+    var nobody =
+        server.handler().handle(Requests.post(Bytes.EMPTY, "x", "y"), Requests.ALONE, memory);
     assertThat(text(nobody)).isEqualTo("401");
     assertThat(notes).isZero();
   }
@@ -225,7 +248,7 @@ class JsonRpcServerTest {
 
   @Test
   void takesPostAlone() throws Exception {
-    assertThat(text(server.handler().handle(Requests.get(), Requests.ALONE)))
+    assertThat(text(server.handler().handle(Requests.get(), Requests.ALONE, memory)))
         .isEqualTo("405 JSONRPC server handles only POST requests");
   }
 

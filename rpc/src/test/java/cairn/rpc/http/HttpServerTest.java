@@ -28,7 +28,8 @@ class HttpServerTest {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request, Turn turn) throws InterruptedException {
+    public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory)
+        throws InterruptedException {
       var text = new String(request.body().toArray(), ISO_8859_1);
       switch (text) {
         case "wait" -> {

@@ -1,6 +1,7 @@
 package cairn.rpc.http;
 
 import cairn.primitives.Bytes;
+import java.util.concurrent.Semaphore;
 
 /** Requests as a server would have read them. */
 public final class Requests {
@@ -14,6 +15,12 @@ public final class Requests {
       };
 
   private Requests() {}
+
+  /** Room for answers of so many bytes. */
+  public static AnswerMemory memory(int bytes) {
+    int kibibytes = bytes / 1024;
+    return new AnswerMemory(new Semaphore(kibibytes), kibibytes);
+  }
 
   public static HttpRequest post(Bytes body, String header, String value) {
     var headers = new HttpHeaders();

@@ -1,0 +1,54 @@
+package cairn.rpc.http;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The memory that all answers may take together, while they are made and sent. Small answers are
+ * not counted: there are no more of them than connections. A connection has one of these.
+ */
+public final class AnswerMemory {
+  /** Up to here an answer is not counted. */
+  static final int SMALL = 1 << 18;
+
+  /** How long an answer waits for others, of which some may wait for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Semaphore kibibytes;
+  private final int total;
+  private int reserved;
+
+  /**
+   * @param kibibytes what is left for all connections
+   * @param total what there is for them
+   */
+  AnswerMemory(Semaphore kibibytes, int total) {
+    this.kibibytes = kibibytes;
+    this.total = total;
+  }
+
+  /**
+   * Waits until there is room for the answer to be of so many bytes in all, but not for long.
+   *
+   * @return false if there is none
+   */
+  public boolean grow(int bytes) throws InterruptedException {
+    int wanted = bytes <= SMALL ? 0 : bytes / 1024 + 1;
+    int more = wanted - reserved;
+    if (more > 0) {
+      if (wanted > total
+          || !kibibytes.tryAcquire(more, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      reserved = wanted;
+    }
+    return true;
+  }
+
+  /** The answer is gone. */
+  void release() {
+    kibibytes.release(reserved);
+    reserved = 0;
+  }
+}
