@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +122,16 @@ final class RpcClient {
     }
   }
 
+  /** Whether the file says something else by now: a server that starts writes it anew. */
+  private boolean isCookieOutdated(@Nullable String cookie) {
+    return config.credentials().password().isEmpty() && !Objects.equals(cookie, cookie());
+  }
+
   private Json.Obj read(Response response, @Nullable String cookie) throws CliException {
     int status = response.status();
+    if (status == UNAUTHORIZED && config.waiting().waits() && isCookieOutdated(cookie)) {
+      throw new NotReadyException("server has made a new cookie");
+    }
     if (status == UNAUTHORIZED) {
       throw new CliException(unauthorized(cookie));
     }

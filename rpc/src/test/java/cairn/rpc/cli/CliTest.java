@@ -14,6 +14,7 @@ import cairn.rpc.control.Echo;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.InetAddress;
@@ -21,8 +22,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +196,45 @@ class CliTest {
     makeReady();
     call.join();
     assertThat(out.toString(UTF_8)).isEqualTo("[\n  \"x\"\n]\n");
+  }
+
+  @Test
+  void takesTheCookieThatAServerWritesAsItStarts() throws Exception {
+    try (var starting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = starting.getLocalPort();
+      var call =
+          CompletableFuture.supplyAsync(
+              () -> {
+                var waiting = new Waiting(true, Duration.ZERO);
+                return run(config(withCookie("late"), waiting, false), "", "echo");
+              },
+              task -> Thread.ofVirtual().start(task));
+      var cookie = directory.resolve("late");
+      assertThat(answer(starting, () -> Files.writeString(cookie, "__cookie__:late"), "401", ""))
+          .contains("Authorization: Basic ");
+      assertThat(answer(starting, () -> cookie, "200", "{\"result\":\"welcome\"}"))
+          .contains("Authorization: Basic X19jb29raWVfXzpsYXRl");
+      assertThat(call.get(1, TimeUnit.MINUTES)).isZero();
+      assertThat(out.toString(UTF_8)).isEqualTo("welcome\n");
+    }
+  }
+
+  /** Answers the next request once {@code before} is done; returns its header lines. */
+  private static List<String> answer(
+      ServerSocket server, Callable<Path> before, String status, String body) throws Exception {
+    try (var socket = server.accept();
+        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+      var header = new ArrayList<String>();
+      for (var line = in.readLine(); !line.startsWith("{"); line = in.readLine()) {
+        header.add(line);
+      }
+      before.call();
+      var response =
+          "HTTP/1.1 %s Status\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+              .formatted(status, body.length(), body);
+      socket.getOutputStream().write(response.getBytes(UTF_8));
+      return header;
+    }
   }
 
   @Test
