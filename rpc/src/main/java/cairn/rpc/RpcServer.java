@@ -1,5 +1,6 @@
 package cairn.rpc;
 
+import cairn.rpc.call.Interruption;
 import cairn.rpc.call.JsonRpcServer;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.http.Endpoint;
@@ -25,10 +26,13 @@ public final class RpcServer implements AutoCloseable {
   private final HttpServer http;
   private final Access access;
   private final JsonRpcServer calls;
+  private final Interruption interruption = new Interruption();
+  private final boolean checkResults;
 
-  private RpcServer(HttpServer http, Access access) {
+  private RpcServer(HttpServer http, Access access, boolean checkResults) {
     this.http = http;
     this.access = access;
+    this.checkResults = checkResults;
     this.calls = new JsonRpcServer(access.users(), access.whitelists());
   }
 
@@ -50,7 +54,8 @@ public final class RpcServer implements AutoCloseable {
     var http = HttpServer.bind(httpConfig).orElseThrow(RpcStartException::seeLog);
     try {
       log.debug("Starting RPC");
-      var server = new RpcServer(http, Access.set(config.access(), new SecureRandom()));
+      var access = Access.set(config.access(), new SecureRandom());
+      var server = new RpcServer(http, access, config.checkResults());
       http.start(Map.of("/", server.calls.handler()));
       return server;
     } catch (RpcStartException e) {
@@ -83,20 +88,27 @@ public final class RpcServer implements AutoCloseable {
     calls.starting(status);
   }
 
+  /** From now on, the methods of a node can be called. */
+  public void ready(NodeServices services) {
+    calls.ready(NodeMethods.of(services, interruption, checkResults));
+  }
+
   /** From now on, these methods can be called. */
   public void ready(MethodTable methods) {
     calls.ready(methods);
   }
 
-  /** Refuses further requests; those that wait for something have to be ended by others. */
+  /** Refuses further requests, and has those end soon that wait for something. */
   public void interrupt() {
     log.debug("Interrupting RPC");
     http.interrupt();
+    interruption.interrupt();
   }
 
   /** Answers what is being worked on, but does not wait for ever, and ends. */
   @Override
   public void close() {
+    interrupt();
     http.close();
     access.close();
     log.debug("RPC stopped.");

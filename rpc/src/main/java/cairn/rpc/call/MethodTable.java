@@ -1,5 +1,6 @@
 package cairn.rpc.call;
 
+import cairn.rpc.call.ActiveCalls.ActiveCall;
 import cairn.rpc.http.Turn;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonAccessException;
@@ -73,6 +74,11 @@ public final class MethodTable {
     return this;
   }
 
+  /** The calls that are going on. */
+  public List<ActiveCall> active() {
+    return active.now();
+  }
+
   /** All methods, by name. */
   public List<Entry> entries() {
     return List.copyOf(entries.values());
@@ -87,7 +93,8 @@ public final class MethodTable {
    *
    * @param params an array, or an object of names
    */
-  Json execute(String name, Json params, Turn turn) throws RpcException, InterruptedException {
+  public Json execute(String name, Json params, Turn turn)
+      throws RpcException, InterruptedException {
     var entry = entries.get(name);
     if (entry == null) {
       throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Method not found");

@@ -1,6 +1,6 @@
 package cairn.rpc.control;
 
-import cairn.rpc.MockableClock;
+import cairn.ledger.MockableClock;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.RpcException;
@@ -55,7 +55,7 @@ public final class SetMockTime implements RpcMethod {
           ErrorCode.INVALID_PARAMETER,
           "Mocktime must be in the range [0, %d], not %d.".formatted(MAX_TIME, time));
     }
-    clock.mock(time);
+    clock.set(time);
     return Json.Null.NULL;
   }
 }

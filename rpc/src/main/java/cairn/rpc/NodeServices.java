@@ -1,0 +1,21 @@
+package cairn.rpc;
+
+import cairn.ledger.Ledger;
+import cairn.ledger.MockableClock;
+import cairn.ledger.mining.BlockOptions;
+import cairn.ledger.mining.Candidates;
+
+/**
+ * What the methods are about.
+ *
+ * @param clock the one by which the whole node goes
+ * @param candidates what goes into blocks that are mined here
+ * @param blockOptions how such blocks are made
+ */
+public record NodeServices(
+    NodeControl node,
+    LogControl log,
+    MockableClock clock,
+    Ledger ledger,
+    Candidates candidates,
+    BlockOptions blockOptions) {}

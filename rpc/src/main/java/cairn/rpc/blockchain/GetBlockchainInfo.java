@@ -1,0 +1,103 @@
+package cairn.rpc.blockchain;
+
+import static cairn.rpc.spec.Result.field;
+import static cairn.rpc.spec.Result.optional;
+
+import cairn.ledger.Ledger;
+import cairn.ledger.LedgerConfig;
+import cairn.rpc.call.Call;
+import cairn.rpc.call.RpcMethod;
+import cairn.rpc.json.Json;
+import cairn.rpc.spec.MethodSpec;
+import cairn.rpc.spec.Result;
+
+/** {@code getblockchaininfo}: how the chain is doing. */
+public final class GetBlockchainInfo implements RpcMethod {
+  private final Ledger ledger;
+
+  public GetBlockchainInfo(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public String name() {
+    return "getblockchaininfo";
+  }
+
+  @Override
+  public MethodSpec spec() {
+    return MethodSpec.of(name(), "Returns how the block chain is doing.")
+        .gives(
+            Result.object(
+                "",
+                field("chain", Result.string("The name of the network")),
+                field("blocks", Result.number("The height of the active chain")),
+                field("headers", Result.number("The height of the best known header")),
+                field("bestblockhash", Result.string("The hash of the last block")),
+                field("bits", Result.hex("Its target in compact form")),
+                field("target", Result.hex("Its target")),
+                field("difficulty", Result.number("Its difficulty")),
+                field("time", Result.time("Its time, in seconds since 1970")),
+                field("mediantime", Result.time("The median of the last eleven times")),
+                field(
+                    "verificationprogress",
+                    Result.number("About how much of all transactions is verified, 0 to 1")),
+                field(
+                    "initialblockdownload",
+                    Result.bool("Whether the node is probably still far behind")),
+                field("chainwork", Result.hex("How many hashes the chain took, on average")),
+                field("size_on_disk", Result.number("Bytes of block and undo files")),
+                field("pruned", Result.bool("Whether old blocks are deleted")),
+                optional(
+                    "pruneheight",
+                    Result.number("The first block that is there, of a node that prunes")),
+                optional(
+                    "automatic_pruning",
+                    Result.bool("Whether that happens by itself, of a node that prunes")),
+                optional(
+                    "prune_target_size", Result.number("Bytes above which that happens by itself")),
+                optional(
+                    "signet_challenge",
+                    Result.hex("The script that the blocks of a signet must satisfy")),
+                field(
+                    "warnings",
+                    Result.array("What the operator should know of", Result.string("a warning")))))
+        .example()
+        .build();
+  }
+
+  @Override
+  public Json call(Call call) {
+    var network = ledger.config().network();
+    var state = ledger.state();
+    var chain = ledger.chain();
+    var tip = chain.tip();
+    var json =
+        Json.object()
+            .put("chain", network.name())
+            .put("blocks", tip.height())
+            .put("headers", ledger.index().bestHeader().height())
+            .put("bestblockhash", tip.hash());
+    Difficulty.put(tip.bits(), json)
+        .put("time", tip.time())
+        .put("mediantime", tip.medianTimePast())
+        .put("verificationprogress", state.verificationProgress(tip))
+        .put("initialblockdownload", state.isInitialBlockDownload())
+        .put("chainwork", "%064x".formatted(tip.work()))
+        .put("size_on_disk", state.blockFilesBytes())
+        .put("pruned", ledger.config().prunes());
+    if (ledger.config().prunes()) {
+      json.put("pruneheight", PruneHeight.lastPruned(chain) + 1);
+      boolean automatic = ledger.config().pruneTargetBytes() != LedgerConfig.PRUNE_ON_REQUEST;
+      json.put("automatic_pruning", automatic);
+      if (automatic) {
+        json.put("prune_target_size", ledger.config().pruneTargetBytes());
+      }
+    }
+    var challenge = network.consensus().signetChallenge();
+    if (challenge != null) {
+      json.put("signet_challenge", challenge.bytes().toHex());
+    }
+    return json.put("warnings", Json.strings(state.warnings())).build();
+  }
+}

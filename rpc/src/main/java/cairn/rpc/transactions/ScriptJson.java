@@ -1,0 +1,39 @@
+package cairn.rpc.transactions;
+
+import static cairn.rpc.spec.Result.field;
+import static cairn.rpc.spec.Result.optional;
+
+import cairn.primitives.Script;
+import cairn.primitives.address.Address;
+import cairn.primitives.address.AddressFormat;
+import cairn.primitives.address.ScriptAsm;
+import cairn.primitives.address.TxoutType;
+import cairn.primitives.descriptor.ScriptDescriptor;
+import cairn.rpc.json.Json;
+import cairn.rpc.spec.Result;
+
+/** Scripts of outputs, as RPC shows them (Core's ScriptToUniv). */
+public final class ScriptJson {
+  private ScriptJson() {}
+
+  /** What {@link #of} gives. */
+  public static Result spec() {
+    return Result.object(
+        "",
+        field("asm", Result.string("The script in words")),
+        field("desc", Result.string("A descriptor of it")),
+        field("hex", Result.hex("The script")),
+        optional("address", Result.string("The address, if it is a script that has one")),
+        field("type", Result.string("The kind, such as pubkeyhash")));
+  }
+
+  public static Json of(Script script, AddressFormat format) {
+    var json =
+        Json.object()
+            .put("asm", ScriptAsm.of(script))
+            .put("desc", ScriptDescriptor.of(script, format))
+            .put("hex", script.bytes().toHex());
+    Address.of(script).ifPresent(address -> json.put("address", address.text(format)));
+    return json.put("type", TxoutType.of(script).toString()).build();
+  }
+}

@@ -1,0 +1,140 @@
+package cairn.rpc;
+
+import cairn.genesis.NetworkOptions;
+import cairn.genesis.Networks;
+import cairn.ledger.Ledger;
+import cairn.ledger.LedgerConfig;
+import cairn.ledger.LedgerConfig.Rebuild;
+import cairn.ledger.MockableClock;
+import cairn.ledger.mining.BlockOptions;
+import cairn.ledger.mining.Candidates;
+import cairn.rpc.call.Interruption;
+import cairn.rpc.call.MethodTable;
+import cairn.rpc.call.RpcException;
+import cairn.rpc.http.Requests;
+import cairn.rpc.json.Json;
+import cairn.rpc.json.JsonReader;
+import cairn.rpc.json.JsonWriter;
+import cairn.rpc.json.MalformedJsonException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All methods, on a ledger of regtest in a directory of its own; without the network between. */
+public final class TestNode implements AutoCloseable {
+  final MockableClock clock = new MockableClock(InstantSource.system());
+  final Interruption interruption = new Interruption();
+  final SortedMap<String, Boolean> categories = new TreeMap<>();
+  final Ledger ledger;
+  final MethodTable methods;
+  volatile boolean stopped;
+
+  public TestNode(Path directory) {
+    this(directory, LedgerConfig.PRUNE_ON_REQUEST);
+  }
+
+  TestNode(Path directory, long pruneTargetBytes) {
+    categories.put("net", false);
+    categories.put("rpc", true);
+    ledger = Ledger.open(config(directory, pruneTargetBytes), () -> false);
+    methods = NodeMethods.of(services(), interruption, true);
+  }
+
+  private LedgerConfig config(Path directory, long pruneTargetBytes) {
+    try {
+      return new LedgerConfig(
+          NetworkOptions.fastPrune(Networks.regtest()),
+          directory,
+          Files.createDirectories(directory.resolve("blocks")),
+          true,
+          false,
+          Rebuild.NOTHING,
+          8 << 20,
+          1,
+          6,
+          3,
+          pruneTargetBytes,
+          0,
+          LedgerConfig.DEFAULT_MAX_TIP_AGE,
+          clock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private NodeServices services() {
+    return new NodeServices(
+        new NodeControl() {
+          @Override
+          public void stop() {
+            stopped = true;
+          }
+
+          @Override
+          public Duration uptime() {
+            return Duration.ofMillis(7999);
+          }
+
+          @Override
+          public Optional<Path> logFile() {
+            return Optional.of(Path.of("/debug.log"));
+          }
+        },
+        new LogControl() {
+          @Override
+          public SortedMap<String, Boolean> categories() {
+            return categories;
+          }
+
+          @Override
+          public boolean set(String category, boolean on) {
+            return categories.replace(category, on) != null;
+          }
+        },
+        clock,
+        ledger,
+        Candidates.NONE,
+        BlockOptions.USUAL);
+  }
+
+  /** Calls a method; the parameters are an array or an object, as JSON. */
+  public Json call(String method, String params) throws RpcException, InterruptedException {
+    return methods.execute(method, read(params), Requests.ALONE);
+  }
+
+  /** The answer to a call as it stands in a response of version 1.1, without its id. */
+  String response(String method, String params) throws InterruptedException {
+    var response = Json.object();
+    try {
+      response.put("result", call(method, params)).put("error", Json.Null.NULL);
+    } catch (RpcException e) {
+      var error =
+          Json.object()
+              .put("code", e.code().code())
+              .put("message", String.valueOf(e.getMessage()))
+              .build();
+      response.put("result", Json.Null.NULL).put("error", error);
+    }
+    return JsonWriter.text(response.build());
+  }
+
+  static Json read(String json) {
+    try {
+      return JsonReader.read(json);
+    } catch (MalformedJsonException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    interruption.interrupt();
+    ledger.close();
+  }
+}
