@@ -46,7 +46,8 @@ final class Arrows {
           cairn.wallet             + org.slf4j tools.jackson.* picocli
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p
-          cairn.node               + cairn.rpc cairn.rpc.cli cairn.ledger cairn.ledger.rules
+          cairn.node               + cairn.rpc cairn.rpc.cli
+          cairn.node               + cairn.ledger cairn.ledger.rules cairn.ledger.mining
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
 

@@ -9,21 +9,29 @@ import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.LedgerListener;
 import cairn.ledger.MockableClock;
 import cairn.ledger.StorageException;
+import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.node.log.Display;
+import cairn.rpc.LogControl;
+import cairn.rpc.NodeControl;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A node at work, from opening its ledger to closing it, in directories that are held for it. */
-final class Node {
+final class Node implements NodeControl {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
   private final NodeConfig config;
   private final Display display;
+  private final LogControl switches;
+  private final long started = System.nanoTime();
   private final MockableClock clock = new MockableClock(InstantSource.system());
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Ledger ledger;
@@ -32,19 +40,34 @@ final class Node {
   /** What of the imported files was not good, if importing them was all there was to do. */
   private volatile List<String> complaints = List.of();
 
-  Node(NodeConfig config, Display display) {
+  /**
+   * @param switches of the log, for callers of RPC
+   */
+  Node(NodeConfig config, Display display, LogControl switches) {
     this.config = config;
     this.display = display;
+    this.switches = switches;
     config.mockTime().ifPresent(clock::set);
   }
 
-  /** Has {@link #run} return soon. For any thread. */
-  void stop() {
+  /** Has {@link #run} return soon. */
+  @Override
+  public void stop() {
     stop.countDown();
     var open = ledger;
     if (open != null) {
       open.stop();
     }
+  }
+
+  @Override
+  public Duration uptime() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  @Override
+  public Optional<Path> logFile() {
+    return Optional.ofNullable(config.log().file());
   }
 
   private boolean isToldToStop() {
@@ -56,31 +79,41 @@ final class Node {
    *
    * @return where importing was all there was to do, and it was not cut short: a line for each file
    *     that was not good from beginning to end
-   * @throws StorageException if its files cannot be used
+   * @throws ConfigException if the RPC server cannot start
+   * @throws StorageException if the node's files cannot be used
    */
-  List<String> run() {
+  List<String> run() throws ConfigException {
     StartLog.tell(config);
-    try (var open = Ledger.open(ledgerConfig(), this::isToldToStop)) {
-      ledger = open;
-      StartLog.tellOfChain(open);
-      if (!isToldToStop()) {
-        serve(open);
-      }
-      log.info("Shutdown in progress...");
+    try (var rpc = NodeRpc.start(config)) {
+      rpc.starting("Loading block index…");
+      runLedger(rpc);
     }
     throwFailure();
     log.info("Shutdown done");
     return complaints;
   }
 
+  private void runLedger(NodeRpc rpc) {
+    try (var open = Ledger.open(ledgerConfig(), this::isToldToStop)) {
+      ledger = open;
+      StartLog.tellOfChain(open);
+      if (!isToldToStop()) {
+        serve(open, rpc);
+      }
+      log.info("Shutdown in progress...");
+      rpc.close(); // first of all, as the calls need the rest
+    }
+  }
+
   /** Does all that a node does, until it is told to stop. */
-  private void serve(Ledger open) {
+  private void serve(Ledger open, NodeRpc rpc) {
     open.listen(new TipLog(open));
     open.listen(new Listener());
     var progress = new ProgressLine(open, display, config.log().console());
     var _ = open.commands().importBlocks(config.loadBlocks(), progress).thenAccept(this::imported);
     log.info("nBestHeight = {}", open.chain().height());
-    log.info("init message: Done loading");
+    rpc.ready(config, this, switches, clock, open);
+    rpc.starting("Done loading");
     awaitStop();
   }
 

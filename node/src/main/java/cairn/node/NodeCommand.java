@@ -103,17 +103,18 @@ final class NodeCommand {
         var nodeLog = NodeLog.start(config.log(), display);
         var _ = PidFile.write(config.pidFile())) {
       HangUp.handle(nodeLog::reopen);
-      return runLogged(config, signal);
+      return runLogged(config, nodeLog, signal);
     }
   }
 
-  private int runLogged(NodeConfig config, StopSignal signal) {
+  private int runLogged(NodeConfig config, NodeLog nodeLog, StopSignal signal)
+      throws ConfigException {
     log.info("Cairn version v{}", Version.CAIRN);
     log.info("Default data directory {}", defaultDataDirectory());
     log.info("Using data directory {}", config.networkDirectory());
     config.notices().forEach(this::tell);
     try {
-      var node = new Node(config, display);
+      var node = new Node(config, display, nodeLog.switches());
       signal.onSignal(node::stop);
       var complaints = node.run();
       complaints.forEach(this::warn);

@@ -33,7 +33,6 @@ final class StartLog {
     log.info("Cache configuration:");
     log.info("* Using {} MiB for coins", "%.1f".formatted(config.dbCacheBytes() / MIB));
     log.info("Script verification uses {} threads", config.verifyThreads());
-    log.info("init message: Loading block index…");
   }
 
   /** Says what was found on disk. */

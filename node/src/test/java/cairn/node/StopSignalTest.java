@@ -33,6 +33,7 @@ class StopSignalTest {
             "cairn.node.Main",
             "node",
             "-regtest",
+            "-noserver",
             "-datadir=" + directory)
         .start();
   }

@@ -26,7 +26,7 @@ final class Trial {
     this.directory = directory;
   }
 
-  /** Runs {@code ./cairn node}; returns its exit status. */
+  /** Runs {@code ./cairn node}, without RPC if nobody asks for it; returns its exit status. */
   int node(String... options) {
     return run(false, "node", options);
   }
@@ -49,10 +49,18 @@ final class Trial {
     return run(false, "chainstate", options);
   }
 
+  /** Runs {@code ./cairn cli}; returns its exit status. */
+  int cli(String... arguments) {
+    return run(false, "cli", arguments);
+  }
+
   private int run(boolean terminal, String command, String... options) {
     out.reset();
     err.reset();
     var arguments = new ArrayList<>(List.of(command, "-regtest", "-datadir=" + directory));
+    if (command.equals("node")) {
+      arguments.add("-noserver");
+    }
     arguments.addAll(List.of(options));
     return Main.run(
         arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), terminal);

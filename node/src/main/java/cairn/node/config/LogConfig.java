@@ -2,6 +2,7 @@ package cairn.node.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param file null for none
  * @param shrink whether a long file of an earlier run is cut down first
  * @param console whether the console gets the lines too
- * @param categories those of which more than information is logged, and how much more
+ * @param categories those of which more than information is logged
+ * @param levels how much more, for those that are switched on later too
  */
 public record LogConfig(
     @Nullable Path file,
     boolean shrink,
     boolean console,
     LineFormat format,
-    Map<LogCategory, LogLevel> categories) {
+    Set<LogCategory> categories,
+    Map<LogCategory, LogLevel> levels) {
   public LogConfig {
-    categories = Map.copyOf(categories);
+    categories = Set.copyOf(categories);
+    levels = Map.copyOf(levels);
   }
 
   /**

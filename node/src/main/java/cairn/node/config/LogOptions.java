@@ -36,11 +36,12 @@ final class LogOptions {
             settings.flag("logtimemicros", false),
             settings.flag("logthreadnames", false),
             settings.flag("loglevelalways", false)),
-        categories);
+        categories,
+        levels(settings));
   }
 
-  /** The categories that {@code -debug} and {@code -debugexclude} leave, with their levels. */
-  private static Map<LogCategory, LogLevel> categories(Settings settings) throws ConfigException {
+  /** The categories that {@code -debug} and {@code -debugexclude} leave. */
+  private static Set<LogCategory> categories(Settings settings) throws ConfigException {
     var selected = EnumSet.noneOf(LogCategory.class);
     for (var id : sinceNone(settings.texts("debug"))) {
       selected.addAll(named("debug", id));
@@ -48,6 +49,11 @@ final class LogOptions {
     for (var id : settings.texts("debugexclude")) {
       selected.removeAll(named("debugexclude", id));
     }
+    return selected;
+  }
+
+  /** The levels of all categories. */
+  private static Map<LogCategory, LogLevel> levels(Settings settings) throws ConfigException {
     var level = LogLevel.DEBUG;
     var levels = new EnumMap<LogCategory, LogLevel>(LogCategory.class);
     for (var text : settings.texts("loglevel")) {
@@ -57,11 +63,10 @@ final class LogOptions {
         putLevel(text, levels);
       }
     }
-    var result = new EnumMap<LogCategory, LogLevel>(LogCategory.class);
-    for (var category : selected) {
-      result.put(category, levels.getOrDefault(category, level));
+    for (var category : LogCategory.values()) {
+      levels.putIfAbsent(category, level);
     }
-    return result;
+    return levels;
   }
 
   /** What was asked for after everything before was taken back. */

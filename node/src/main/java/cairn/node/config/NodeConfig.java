@@ -1,6 +1,8 @@
 package cairn.node.config;
 
 import cairn.genesis.Network;
+import cairn.ledger.mining.BlockOptions;
+import cairn.rpc.RpcConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkLevel how thoroughly, 0 to 4
  * @param stopAtHeight 0 for never
  * @param maxTipAge a chain whose tip is older is still being synchronised
+ * @param blockOptions how new blocks are made
+ * @param rpc null if there is to be no RPC server
  * @param mockTime seconds since 1970, in place of the clock
  * @param notices what is to be said about all this at the start
  */
@@ -42,6 +46,8 @@ public record NodeConfig(
     int checkLevel,
     int stopAtHeight,
     Duration maxTipAge,
+    BlockOptions blockOptions,
+    @Nullable RpcConfig rpc,
     OptionalLong mockTime,
     List<Notice> notices) {
   static final int MIN_DBCACHE_MIB = 4;

@@ -261,8 +261,8 @@ public final class NodeOptions {
   private static final String ACCEPTED_NAMES =
       """
       ? acceptnonstdtxn acceptstalefeeestimates addresstype alertnotify asmap \
-      avoidpartialspends bantime blockfilterindex blockmaxweight blockmintxfee blocknotify \
-      blockreconstructionextratxn blockreservedweight blocksonly blockversion bytespersigop \
+      avoidpartialspends bantime blockfilterindex blockmintxfee blocknotify \
+      blockreconstructionextratxn blocksonly bytespersigop \
       capturemessages changetype checkaddrman checkblockindex checkmempool checkpoints \
       choosedatadir cjdnsreachable coinstatsindex consolidatefeerate daemon daemonwait \
       datacarrier datacarriersize dbbatchsize dbcrashratio deprecatedrpc disablewallet \
@@ -275,9 +275,7 @@ public final class NodeOptions {
       mempoolexpiry min minrelaytxfee mintxfee natpmp networkactive onion onlynet \
       peerblockfilters peerbloomfilters peertimeout permitbaremultisig persistmempool \
       persistmempoolv1 prevoutfetchthreads printpriority privatebroadcast proxyrandomize \
-      resetguisettings rest rpcallowip rpccookiefile rpccookieperms rpcdoccheck \
-      rpcservertimeout rpcthreads rpcwhitelist rpcwhitelistdefault rpcworkqueue seednode \
-      server settings shutdownnotify signer spendzeroconfchange splash startupnotify timeout \
+      resetguisettings rest seednode settings shutdownnotify signer spendzeroconfchange splash startupnotify timeout \
       torcontrol txconfirmtarget txindex txospenderindex txreconciliation txsendrate uacomment \
       uiplatform unsafesqlitesync v2transport walletbroadcast walletcrosschain walletnotify \
       walletrbf walletrejectlongchains whitebind whitelist whitelistforcerelay whitelistrelay \
@@ -285,16 +283,17 @@ public final class NodeOptions {
       zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence zmqpubsequencehwm\
       """;
 
-  private static final String ACCEPTED_NETWORK_NAMES =
-      "addnode bind connect port rpcbind rpcport wallet walletdir";
+  private static final String ACCEPTED_NETWORK_NAMES = "addnode bind connect port wallet walletdir";
 
-  private static final String ACCEPTED_SECRETS = "rpcauth rpcpassword rpcuser torpassword";
+  private static final String ACCEPTED_SECRETS = "torpassword";
 
   private NodeOptions() {}
 
   /** All of them. */
   public static OptionTable table() {
     var all = new ArrayList<>(EFFECTIVE);
+    all.addAll(MiningOptions.ALL);
+    all.addAll(RpcOptions.ALL);
     accept(ACCEPTED_NAMES, all);
     accept(ACCEPTED_NETWORK_NAMES, all, NETWORK_ONLY);
     accept(ACCEPTED_SECRETS, all, SECRET);

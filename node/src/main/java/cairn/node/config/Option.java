@@ -28,6 +28,8 @@ public record Option(
     OPTIONS("Options:"),
     CHAIN("Chain selection options:"),
     DEBUG_TEST("Debugging/Testing options:"),
+    BLOCK_CREATION("Block creation options:"),
+    RPC("RPC server options:"),
     /** Understood, so that what is shared with {@code bitcoind} starts; not in the help. */
     ACCEPTED("");
 

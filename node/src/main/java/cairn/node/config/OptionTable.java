@@ -32,10 +32,14 @@ public final class OptionTable {
       if (category == Option.Category.ACCEPTED) {
         continue;
       }
-      help.append(category.heading()).append("\n\n");
-      for (var option : options.values()) {
-        boolean listed = withDebug || !option.traits().contains(Option.Trait.DEBUG);
-        if (option.category() == category && listed) {
+      var listed =
+          options.values().stream()
+              .filter(option -> option.category() == category)
+              .filter(option -> withDebug || !option.traits().contains(Option.Trait.DEBUG))
+              .toList();
+      if (!listed.isEmpty()) {
+        help.append(category.heading()).append("\n\n");
+        for (var option : listed) {
           help.append("  -").append(option.name()).append(option.argument()).append('\n');
           HelpText.wrap(option.help(), 79, 7, help);
           help.append('\n');

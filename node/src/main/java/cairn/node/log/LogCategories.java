@@ -4,11 +4,13 @@ import static cairn.node.config.LogCategory.ADDRMAN;
 import static cairn.node.config.LogCategory.BLOCKSTORAGE;
 import static cairn.node.config.LogCategory.CMPCTBLOCK;
 import static cairn.node.config.LogCategory.COINDB;
+import static cairn.node.config.LogCategory.HTTP;
 import static cairn.node.config.LogCategory.NET;
 import static cairn.node.config.LogCategory.PRUNE;
 import static cairn.node.config.LogCategory.REINDEX;
 import static cairn.node.config.LogCategory.RPC;
 import static cairn.node.config.LogCategory.VALIDATION;
+import static java.util.Map.entry;
 
 import cairn.node.config.LogCategory;
 import java.util.Map;
@@ -19,17 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogCategories {
   private static final Map<String, LogCategory> BY_PREFIX =
-      Map.of(
-          "cairn.ledger", VALIDATION,
-          "cairn.ledger.blockfiles", BLOCKSTORAGE,
-          "cairn.ledger.store", COINDB,
-          "cairn.ledger.coins", COINDB,
-          "cairn.ledger.chain.Importer", REINDEX,
-          "cairn.ledger.chain.Pruner", PRUNE,
-          "cairn.p2p", NET,
-          "cairn.p2p.addresses", ADDRMAN,
-          "cairn.p2p.compact", CMPCTBLOCK,
-          "cairn.rpc", RPC);
+      Map.ofEntries(
+          entry("cairn.ledger", VALIDATION),
+          entry("cairn.ledger.blockfiles", BLOCKSTORAGE),
+          entry("cairn.ledger.store", COINDB),
+          entry("cairn.ledger.coins", COINDB),
+          entry("cairn.ledger.chain.Importer", REINDEX),
+          entry("cairn.ledger.chain.Pruner", PRUNE),
+          entry("cairn.p2p", NET),
+          entry("cairn.p2p.addresses", ADDRMAN),
+          entry("cairn.p2p.compact", CMPCTBLOCK),
+          entry("cairn.rpc", RPC),
+          entry("cairn.rpc.http", HTTP));
 
   private LogCategories() {}
 

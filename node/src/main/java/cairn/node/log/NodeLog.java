@@ -1,6 +1,7 @@
 package cairn.node.log;
 
 import cairn.node.config.ConfigException;
+import cairn.node.config.LogCategory;
 import cairn.node.config.LogConfig;
 import cairn.node.config.LogLevel;
 import ch.qos.logback.classic.Level;
@@ -37,17 +38,27 @@ public final class NodeLog implements AutoCloseable {
   private static final String GAP = "\n\n\n\n\n";
 
   private final LoggerContext context;
+  private final LogSwitches switches;
   private final @Nullable Path file;
   private final @Nullable FileAppender<ILoggingEvent> appender;
 
   /**
-   * @param file null if there is none
+   * @param appender to the file; null if there is none
    */
   private NodeLog(
-      LoggerContext context, @Nullable Path file, @Nullable FileAppender<ILoggingEvent> appender) {
+      LoggerContext context,
+      LogSwitches switches,
+      @Nullable Path file,
+      @Nullable FileAppender<ILoggingEvent> appender) {
     this.context = context;
+    this.switches = switches;
     this.file = file;
     this.appender = appender;
+  }
+
+  /** What switches categories while the node runs. */
+  public LogSwitches switches() {
+    return switches;
   }
 
   /**
@@ -59,11 +70,7 @@ public final class NodeLog implements AutoCloseable {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     context.getLogger("ROOT").setLevel(Level.INFO);
-    LogCategories.prefixes()
-        .forEach((prefix, category) -> {
-          var level = config.categories().getOrDefault(category, LogLevel.INFO);
-          context.getLogger(prefix).setLevel(Level.toLevel(level.name()));
-        });
+    var switches = new LogSwitches(config, (category, level) -> set(context, category, level));
     var layout = new LogLineLayout(config.format());
     layout.setContext(context);
     layout.start();
@@ -79,7 +86,7 @@ public final class NodeLog implements AutoCloseable {
       shown.start();
       context.getLogger("ROOT").addAppender(shown);
     }
-    return new NodeLog(context, file, appender);
+    return new NodeLog(context, switches, file, appender);
   }
 
   /**
@@ -98,6 +105,16 @@ public final class NodeLog implements AutoCloseable {
     } catch (IOException e) {
       log.warn("Could not open debug log file {} again: {}", file, e.toString());
     }
+  }
+
+  /** Has lines of a category written that are of this level or above. */
+  private static void set(LoggerContext context, LogCategory category, LogLevel level) {
+    LogCategories.prefixes()
+        .forEach((prefix, other) -> {
+          if (category == other) {
+            context.getLogger(prefix).setLevel(Level.toLevel(level.name()));
+          }
+        });
   }
 
   /** Closes the file; what is logged later is lost. */

@@ -40,7 +40,7 @@ class SettingsNoticesTest {
                 .formatted(directory.resolve("bitcoin.conf")),
             "Unrecognised option \"spam\" provided in -test=<option>.");
     assertThat(Home.texts(config, Notice.Kind.INFO))
-        .contains("Options that change nothing in this version: -dnsseed -listen -server");
+        .contains("Options that change nothing in this version: -dnsseed -listen");
   }
 
   @Test

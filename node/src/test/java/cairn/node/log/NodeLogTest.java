@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,8 @@ class NodeLogTest {
       LineFormat format,
       Map<LogCategory, LogLevel> categories)
       throws ConfigException {
-    return NodeLog.start(new LogConfig(file, shrink, true, format, categories), display(terminal));
+    var config = new LogConfig(file, shrink, true, format, categories.keySet(), categories);
+    return NodeLog.start(config, display(terminal));
   }
 
   private Display display(boolean terminal) {
@@ -230,7 +232,8 @@ class NodeLogTest {
   @Test
   void keepsRoutineFromAChangingLineOnly() throws Exception {
     var display = display(true);
-    try (var _ = NodeLog.start(new LogConfig(file(), false, true, BARE, Map.of()), display)) {
+    try (var _ =
+        NodeLog.start(new LogConfig(file(), false, true, BARE, Set.of(), Map.of()), display)) {
       NODE.info(NodeLog.ROUTINE, "first");
       display.show("1%");
       NODE.info(NodeLog.ROUTINE, "second");

@@ -1,0 +1,69 @@
+package cairn.node.config;
+
+import static cairn.node.config.Option.Category.BLOCK_CREATION;
+import static cairn.node.config.Option.Trait.DEBUG;
+
+import cairn.genesis.Network;
+import cairn.ledger.mining.BlockOptions;
+import cairn.ledger.rules.Limits;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The options that are about making blocks. */
+final class MiningOptions {
+  static final List<Option> ALL =
+      List.of(
+          Option.of(
+              "blockmaxweight",
+              "=<n>",
+              BLOCK_CREATION,
+              "Weight of a new block at most (default: " + BlockOptions.USUAL.maxWeight() + ")",
+              DEBUG),
+          Option.of(
+              "blockreservedweight",
+              "=<n>",
+              BLOCK_CREATION,
+              "Weight kept free for the header and the largest coinbase that mining software may"
+                  + " make of the one in a template (default: "
+                  + BlockOptions.USUAL.reservedWeight()
+                  + ")"),
+          Option.of(
+              "blockversion",
+              "=<n>",
+              BLOCK_CREATION,
+              "Version of new blocks, on networks for tests alone",
+              DEBUG));
+
+  private static final int MIN_RESERVED_WEIGHT = 2000;
+
+  private MiningOptions() {}
+
+  static BlockOptions read(Settings settings, Network network) throws ConfigException {
+    long reserved = settings.number("blockreservedweight", BlockOptions.USUAL.reservedWeight());
+    long max = settings.number("blockmaxweight", BlockOptions.USUAL.maxWeight());
+    if (reserved < MIN_RESERVED_WEIGHT) {
+      throw new ConfigException(
+          "-blockreservedweight (%d) is lower than minimum safety value of (%d)"
+              .formatted(reserved, MIN_RESERVED_WEIGHT));
+    }
+    refuseMore("blockreservedweight", reserved);
+    refuseMore("blockmaxweight", max);
+    if (reserved > max) {
+      throw new ConfigException(
+          "-blockreservedweight (%d) exceeds -blockmaxweight (%d)".formatted(reserved, max));
+    }
+    var version =
+        network.consensus().proofOfWork().noRetargeting()
+            ? settings.integer("blockversion")
+            : OptionalInt.empty();
+    return new BlockOptions((int) max, (int) reserved, version);
+  }
+
+  private static void refuseMore(String name, long weight) throws ConfigException {
+    if (weight > Limits.MAX_BLOCK_WEIGHT) {
+      throw new ConfigException(
+          "-%s (%d) exceeds consensus maximum block weight (%d)"
+              .formatted(name, weight, Limits.MAX_BLOCK_WEIGHT));
+    }
+  }
+}
