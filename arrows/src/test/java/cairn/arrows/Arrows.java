@@ -37,6 +37,9 @@ final class Arrows {
           cairn.rpc                cairn.primitives.* cairn.genesis cairn.p2p
           cairn.rpc                + cairn.ledger cairn.ledger.rules cairn.ledger.script
           cairn.rpc                + cairn.ledger.mining
+          cairn.rpc                + cairn.p2p.addresses cairn.p2p.bans cairn.p2p.connections
+          cairn.rpc                + cairn.p2p.peer cairn.p2p.permissions cairn.p2p.relay
+          cairn.rpc                + cairn.p2p.sync cairn.p2p.transport cairn.p2p.wire
           cairn.rpc                + cairn.rpc.* org.slf4j
           cairn.rpc.json           cairn.primitives cairn.rpc.json tools.jackson.*
           cairn.rpc.spec           cairn.rpc.json cairn.rpc.spec

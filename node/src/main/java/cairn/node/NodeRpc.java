@@ -57,7 +57,8 @@ final class NodeRpc implements AutoCloseable {
       Ledger ledger) {
     if (server != null) {
       server.ready(
-          new NodeServices(node, switches, clock, ledger, Candidates.NONE, config.blockOptions()));
+          new NodeServices(
+              node, switches, clock, ledger, Candidates.NONE, config.blockOptions(), null));
     }
   }
 

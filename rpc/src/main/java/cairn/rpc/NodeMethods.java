@@ -39,6 +39,26 @@ import cairn.rpc.mining.GenerateToDescriptor;
 import cairn.rpc.mining.Miner;
 import cairn.rpc.mining.SubmitBlock;
 import cairn.rpc.mining.SubmitHeader;
+import cairn.rpc.net.AddConnection;
+import cairn.rpc.net.AddNode;
+import cairn.rpc.net.AddPeerAddress;
+import cairn.rpc.net.ClearBanned;
+import cairn.rpc.net.DisconnectNode;
+import cairn.rpc.net.GetAddedNodeInfo;
+import cairn.rpc.net.GetAddrManInfo;
+import cairn.rpc.net.GetConnectionCount;
+import cairn.rpc.net.GetNetTotals;
+import cairn.rpc.net.GetNetworkInfo;
+import cairn.rpc.net.GetNodeAddresses;
+import cairn.rpc.net.GetPeerInfo;
+import cairn.rpc.net.GetRawAddrMan;
+import cairn.rpc.net.ListBanned;
+import cairn.rpc.net.NetworkQuestions;
+import cairn.rpc.net.Ping;
+import cairn.rpc.net.SendMsgToPeer;
+import cairn.rpc.net.SetBan;
+import cairn.rpc.net.SetNetworkActive;
+import java.time.InstantSource;
 
 /** All methods of a node, where the help lists them. */
 final class NodeMethods {
@@ -55,6 +75,10 @@ final class NodeMethods {
     addControl(table, active, services);
     addBlockchain(table, services, interruption);
     addMining(table, services, interruption);
+    var network = services.network();
+    if (network != null) {
+      addNetwork(table, services, new NetworkQuestions(network));
+    }
     return table;
   }
 
@@ -117,5 +141,32 @@ final class NodeMethods {
         new GenerateBlock(miner, addresses),
         new GenerateToAddress(miner, addresses),
         new GenerateToDescriptor(miner, addresses));
+  }
+
+  private static void addNetwork(
+      MethodTable table, NodeServices services, NetworkQuestions network) {
+    boolean forTests = services.ledger().config().network().defaults().mockableTime();
+    table.add(
+        Category.NETWORK,
+        new AddNode(network),
+        new ClearBanned(network),
+        new DisconnectNode(network),
+        new GetAddedNodeInfo(network),
+        new GetAddrManInfo(network),
+        new GetConnectionCount(network),
+        new GetNetTotals(network, InstantSource.system()),
+        new GetNetworkInfo(network, services.ledger()),
+        new GetNodeAddresses(network),
+        new GetPeerInfo(network),
+        new ListBanned(network),
+        new Ping(network),
+        new SetBan(network),
+        new SetNetworkActive(network));
+    table.add(
+        Category.HIDDEN,
+        new AddConnection(network, forTests),
+        new AddPeerAddress(network),
+        new GetRawAddrMan(network),
+        new SendMsgToPeer(network));
   }
 }

@@ -4,6 +4,7 @@ import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
 import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.mining.Candidates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the methods are about.
@@ -11,6 +12,7 @@ import cairn.ledger.mining.Candidates;
  * @param clock the one by which the whole node goes
  * @param candidates what goes into blocks that are mined here
  * @param blockOptions how such blocks are made
+ * @param network null if the node knows no others, and there are no methods about them
  */
 public record NodeServices(
     NodeControl node,
@@ -18,4 +20,5 @@ public record NodeServices(
     MockableClock clock,
     Ledger ledger,
     Candidates candidates,
-    BlockOptions blockOptions) {}
+    BlockOptions blockOptions,
+    @Nullable NetworkThread network) {}

@@ -25,6 +25,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** All methods, on a ledger of regtest in a directory of its own; without the network between. */
 public final class TestNode implements AutoCloseable {
@@ -32,7 +34,11 @@ public final class TestNode implements AutoCloseable {
   final Interruption interruption = new Interruption();
   final SortedMap<String, Boolean> categories = new TreeMap<>();
   final Ledger ledger;
-  final MethodTable methods;
+  public final MethodTable methods;
+
+  /** Replaced by tests that want another. */
+  public StandInNetwork network = new StandInNetwork();
+
   volatile boolean stopped;
 
   public TestNode(Path directory) {
@@ -100,7 +106,13 @@ public final class TestNode implements AutoCloseable {
         clock,
         ledger,
         Candidates.NONE,
-        BlockOptions.USUAL);
+        BlockOptions.USUAL,
+        new NetworkThread() {
+          @Override
+          public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {
+            return network.ask(question);
+          }
+        });
   }
 
   /** Calls a method; the parameters are an array or an object, as JSON. */
@@ -109,7 +121,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   /** The answer to a call as it stands in a response of version 1.1, without its id. */
-  String response(String method, String params) throws InterruptedException {
+  public String response(String method, String params) throws InterruptedException {
     var response = Json.object();
     try {
       response.put("result", call(method, params)).put("error", Json.Null.NULL);

@@ -186,6 +186,15 @@ public sealed interface Json {
     return (int) number;
   }
 
+  /** A whole number of 16 bits, none below 0, written without point and exponent. */
+  default int asUint16() {
+    long number = asLong();
+    if (number != (char) number) {
+      throw JsonAccessException.outOfRange();
+    }
+    return (int) number;
+  }
+
   /** A whole number of 64 bits, written without point and exponent. */
   default long asLong() {
     if (!(this instanceof Num(var text))) {

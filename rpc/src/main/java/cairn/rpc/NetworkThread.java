@@ -1,0 +1,15 @@
+package cairn.rpc;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The thread that all of the node's connections belong to. For any thread. */
+public interface NetworkThread {
+  /**
+   * Has a question answered there. Many others wait meanwhile, so it must neither wait nor take
+   * long, and what it gives back must be of no thread.
+   *
+   * @return cancelled if that thread ends first; exceptionally what the question throws
+   */
+  <T> CompletableFuture<T> ask(Function<NetworkControl, T> question);
+}

@@ -1,0 +1,24 @@
+package cairn.rpc.net;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Lengths of time, as numbers. */
+final class Times {
+  private Times() {}
+
+  /** Whole seconds; the rest is cut off, so that it is less both above zero and below. */
+  static long seconds(Duration duration) {
+    return TimeUnit.MILLISECONDS.toSeconds(duration.toMillis());
+  }
+
+  /** Seconds with a millionth as the last digit, as Core measures them. */
+  static double exactSeconds(Duration duration) {
+    return micros(duration) / 1e6;
+  }
+
+  /** Whole microseconds. */
+  static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+}

@@ -1,0 +1,211 @@
+package cairn.rpc;
+
+import cairn.p2p.addresses.AddressManager;
+import cairn.p2p.addresses.AddressParser;
+import cairn.p2p.addresses.AsMap;
+import cairn.p2p.addresses.NetGroups;
+import cairn.p2p.bans.BanList;
+import cairn.p2p.peer.ConnectionType;
+import cairn.p2p.peer.PeerId;
+import cairn.p2p.relay.BacklogInfo;
+import cairn.p2p.wire.Endpoint;
+import cairn.p2p.wire.Message;
+import cairn.p2p.wire.NetworkType;
+import cairn.p2p.wire.ServiceFlags;
+import cairn.p2p.wire.Subnet;
+import cairn.primitives.Amount;
+import cairn.primitives.Bytes;
+import cairn.rpc.AddedNode.Connection;
+import cairn.rpc.NetworkReport.LocalAddress;
+import cairn.rpc.NetworkReport.Relay;
+import cairn.rpc.NetworkReport.Way;
+import cairn.rpc.TrafficReport.UploadTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** A network of which nothing is real but the bans and the addresses. Not thread-safe. */
+public final class StandInNetwork implements NetworkThread, NetworkControl {
+  /** What was asked for, and what the answer does not show. */
+  public final List<String> orders = new ArrayList<>();
+
+  public final List<PeerReport> peers = new ArrayList<>();
+  public Instant now = Instant.ofEpochSecond(1_700_000_000);
+  public boolean encrypts = true;
+  public boolean full;
+  public boolean ended;
+  public NetGroups groups = new NetGroups(AsMap.NONE);
+  public boolean cjdns;
+
+  private final Map<String, Optional<Connection>> added = new LinkedHashMap<>();
+  private final BanList bans = new BanList(Duration.ofDays(1));
+  private final AddressManager addresses =
+      new AddressManager(groups, AddressManager.knownKey(), new Random(1), 1);
+  private boolean active = true;
+
+  @Override
+  public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {
+    var answer = new CompletableFuture<T>();
+    if (ended) {
+      answer.cancel(false);
+    } else {
+      answer.complete(question.apply(this));
+    }
+    return answer;
+  }
+
+  /** A node that was added is connected. */
+  public void connected(String name, String remote, boolean inbound) {
+    var endpoint = Endpoint.parse(remote, 0).orElseThrow();
+    added.put(name, Optional.of(new Connection(endpoint, inbound)));
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public AddressParser parser() {
+    return new AddressParser(cjdns);
+  }
+
+  @Override
+  public List<PeerReport> peers() {
+    return List.copyOf(peers);
+  }
+
+  @Override
+  public Connections connections() {
+    int inbound = (int) peers.stream().filter(peer -> peer.facts().type().isInbound()).count();
+    return new Connections(inbound, peers.size() - inbound);
+  }
+
+  @Override
+  public TrafficReport traffic() {
+    return new TrafficReport(
+        1000,
+        2000,
+        new UploadTarget(Duration.ofDays(1), 800, true, false, 0, Duration.ofSeconds(86_399)));
+  }
+
+  @Override
+  public NetworkReport report() {
+    var services = ServiceFlags.NETWORK.with(ServiceFlags.WITNESS);
+    return new NetworkReport(
+        310000,
+        "/Satoshi:31.0.0/Cairn:0.1.0/",
+        encrypts ? services.with(ServiceFlags.P2P_V2) : services,
+        new Relay(
+            true,
+            14,
+            new BacklogInfo(3, 420, 12_000_000),
+            new BacklogInfo(0, 1050, -0.5),
+            new Amount(100),
+            new Amount(200)),
+        Duration.ofMillis(-2999),
+        Map.of(
+            NetworkType.IPV4,
+            new Way(true, Optional.empty(), true),
+            NetworkType.ONION,
+            new Way(true, Optional.of("127.0.0.1:9050"), true)),
+        List.of(new LocalAddress(Endpoint.parse("8.8.8.8", 8333).orElseThrow(), 4)));
+  }
+
+  @Override
+  public void pingAll() {
+    orders.add("ping");
+  }
+
+  @Override
+  public boolean isActive() {
+    return active;
+  }
+
+  @Override
+  public void setActive(boolean active) {
+    this.active = active;
+  }
+
+  @Override
+  public List<AddedNode> addedNodes() {
+    return added.entrySet().stream()
+        .map(entry -> new AddedNode(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public boolean addNode(String node, boolean encrypted) {
+    orders.add("add " + node + " " + encrypted);
+    return added.putIfAbsent(node, Optional.empty()) == null;
+  }
+
+  @Override
+  public boolean removeNode(String node) {
+    return added.remove(node) != null;
+  }
+
+  @Override
+  public void connectOnce(String node, boolean encrypted) {
+    orders.add("once " + node + " " + encrypted);
+  }
+
+  @Override
+  public boolean connect(String node, ConnectionType type, boolean encrypted) {
+    orders.add("connect " + node + " " + type + " " + encrypted);
+    return !full;
+  }
+
+  @Override
+  public boolean disconnect(String name) {
+    return peers.removeIf(peer -> peer.facts().name().equals(name));
+  }
+
+  @Override
+  public boolean disconnect(PeerId id) {
+    return peers.removeIf(peer -> peer.id().equals(id));
+  }
+
+  @Override
+  public void disconnect(Subnet subnet) {
+    orders.add("disconnect " + subnet);
+  }
+
+  @Override
+  public boolean send(PeerId id, Message message) {
+    if (peers.stream().noneMatch(peer -> peer.id().equals(id))) {
+      return false;
+    }
+    if (message instanceof Message.Unknown(String command, Bytes payload)) {
+      orders.add("send " + command + " " + payload);
+    }
+    return true;
+  }
+
+  @Override
+  public BanList bans() {
+    return bans;
+  }
+
+  @Override
+  public void saveBans() {
+    orders.add("save bans");
+  }
+
+  @Override
+  public AddressManager addresses() {
+    return addresses;
+  }
+
+  @Override
+  public NetGroups groups() {
+    return groups;
+  }
+}
