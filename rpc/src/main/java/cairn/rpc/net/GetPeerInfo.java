@@ -125,13 +125,13 @@ public final class GetPeerInfo implements RpcMethod {
     Latency latency = peer.latency();
     latency
         .last()
-        .filter(last -> Times.micros(last) > 0)
+        .filter(Duration::isPositive)
         .ifPresent(last -> json.put("pingtime", Times.exactSeconds(last)));
     latency.least().ifPresent(least -> json.put("minping", Times.exactSeconds(least)));
     latency
         .waiting()
         .map(since -> Duration.between(since, now))
-        .filter(wait -> Times.micros(wait) > 0)
+        .filter(Duration::isPositive)
         .ifPresent(wait -> json.put("pingwait", Times.exactSeconds(wait)));
   }
 

@@ -12,13 +12,8 @@ final class Times {
     return TimeUnit.MILLISECONDS.toSeconds(duration.toMillis());
   }
 
-  /** Seconds with a millionth as the last digit, as Core measures them. */
+  /** Seconds with all their digits. */
   static double exactSeconds(Duration duration) {
-    return micros(duration) / 1e6;
-  }
-
-  /** Whole microseconds. */
-  static long micros(Duration duration) {
-    return TimeUnit.MICROSECONDS.convert(duration);
+    return duration.toNanos() / 1e9;
   }
 }

@@ -68,7 +68,7 @@ class NetworkMethodsTest {
             "servicesnames":["NETWORK","WITNESS","NETWORK_LIMITED"],"relaytxes":true,\
             "last_inv_sequence":4711,"inv_to_send":12,"lastsend":1699999999,"lastrecv":1699999998,\
             "last_transaction":1699990000,"last_block":1699999000,"bytessent":20000,\
-            "bytesrecv":10000,"conntime":1600000000,"timeoffset":-1,"pingtime":0.012345,\
+            "bytesrecv":10000,"conntime":1600000000,"timeoffset":-1,"pingtime":0.012345678,\
             "minping":1e-06,"pingwait":2.5,"version":70016,"subver":"/Other:1.0/","inbound":true,\
             "bip152_hb_to":true,"bip152_hb_from":false,"presynced_headers":-1,\
             "synced_headers":800100,"synced_blocks":800099,"inflight":[800100,800101],\
