@@ -1,6 +1,8 @@
 package cairn.p2p.peer;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -25,6 +27,18 @@ public final class Alarms {
   /** Has {@code task} run at {@code due}, or as soon after as can be. */
   public void at(Instant due, Runnable task) {
     alarms.add(new Alarm(due, asked++, task));
+  }
+
+  /**
+   * Has all that was asked for so far run sooner by as much, as if time had passed for it ({@code
+   * mockscheduler}).
+   */
+  public void forward(Duration by) {
+    var all = List.copyOf(alarms);
+    alarms.clear();
+    for (var alarm : all) {
+      alarms.add(new Alarm(alarm.due.minus(by), alarm.number, alarm.task));
+    }
   }
 
   /** When {@link #run} has something to do; {@link Instant#MAX} if there is nothing. */

@@ -2,6 +2,7 @@ package cairn.p2p.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,19 @@ class AlarmsTest {
 
     alarms.run(NOON);
     assertThat(done).containsExactly(1);
+  }
+
+  @Test
+  void putsForwardWhatWasAskedForSoFar() {
+    alarms.at(NOON.plusSeconds(70), () -> done.add(2));
+    alarms.at(NOON.plusSeconds(61), () -> done.add(1));
+    alarms.forward(Duration.ofSeconds(60));
+    alarms.at(NOON.plusSeconds(61), () -> done.add(3));
+
+    alarms.run(NOON.plusSeconds(10));
+
+    assertThat(done).containsExactly(1, 2);
+    assertThat(alarms.next()).isEqualTo(NOON.plusSeconds(61));
   }
 
   @Test
