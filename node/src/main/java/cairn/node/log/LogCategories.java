@@ -5,10 +5,13 @@ import static cairn.node.config.LogCategory.BLOCKSTORAGE;
 import static cairn.node.config.LogCategory.CMPCTBLOCK;
 import static cairn.node.config.LogCategory.COINDB;
 import static cairn.node.config.LogCategory.HTTP;
+import static cairn.node.config.LogCategory.MEMPOOL;
+import static cairn.node.config.LogCategory.MEMPOOLREJ;
 import static cairn.node.config.LogCategory.NET;
 import static cairn.node.config.LogCategory.PRUNE;
 import static cairn.node.config.LogCategory.REINDEX;
 import static cairn.node.config.LogCategory.RPC;
+import static cairn.node.config.LogCategory.TXPACKAGES;
 import static cairn.node.config.LogCategory.VALIDATION;
 import static java.util.Map.entry;
 
@@ -31,6 +34,9 @@ final class LogCategories {
           entry("cairn.p2p", NET),
           entry("cairn.p2p.addresses", ADDRMAN),
           entry("cairn.p2p.compact", CMPCTBLOCK),
+          entry("cairn.p2p.relay.mempool", MEMPOOL),
+          entry("cairn.p2p.relay.mempoolrej", MEMPOOLREJ),
+          entry("cairn.p2p.relay.txpackages", TXPACKAGES),
           entry("cairn.rpc", RPC),
           entry("cairn.rpc.http", HTTP));
 

@@ -1,5 +1,7 @@
 package cairn.p2p.relay;
 
+import static cairn.p2p.relay.RelayLogs.PACKAGES;
+
 import cairn.p2p.peer.PeerId;
 import cairn.primitives.Block;
 import cairn.primitives.OutPoint;
@@ -16,8 +18,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Transactions that spend what is not known, kept until it is (Core's {@code TxOrphanage}).
@@ -35,8 +35,6 @@ final class Orphanage {
   static final int MAX_LATENCY_SCORE = 3000;
   static final long RESERVED_WEIGHT = 404_000;
   static final int MAX_STANDARD_WEIGHT = 400_000;
-
-  private static final Logger log = LoggerFactory.getLogger(Orphanage.class);
 
   private record Overload(PeerId peer, OrphanLoad load) {
     /** The worst first; among equals the one that connected last. */
@@ -78,7 +76,7 @@ final class Orphanage {
   boolean add(Transaction transaction, PeerId peer) {
     var wtxid = transaction.wtxid();
     if (transaction.weight() > MAX_STANDARD_WEIGHT) {
-      log.debug(
+      PACKAGES.debug(
           "ignoring large orphan tx (size: {}, txid: {}, wtxid: {})",
           transaction.weight(),
           transaction.txid(),
@@ -96,7 +94,7 @@ final class Orphanage {
     weight += transaction.weight();
     inputScores += orphan.inputScore();
     announce(orphan, peer);
-    log.debug(
+    PACKAGES.debug(
         "stored orphan tx {} (wtxid={}), weight: {} (mapsz {} outsz {})",
         transaction.txid(),
         wtxid,
@@ -122,7 +120,7 @@ final class Orphanage {
       return false;
     }
     announce(orphan, peer);
-    log.debug(
+    PACKAGES.debug(
         "added peer={} as announcer of orphan tx {} (wtxid={})",
         peer,
         orphan.transaction.txid(),
@@ -169,7 +167,7 @@ final class Orphanage {
     long number = number(orphan, worker);
     share(worker).idle.remove(number);
     share(worker).work.put(number, orphan);
-    log.debug(
+    PACKAGES.debug(
         "added {} (wtxid={}) to peer {} workset",
         orphan.transaction.txid(),
         orphan.transaction.wtxid(),
@@ -248,7 +246,8 @@ final class Orphanage {
     }
     gone.forEach(this::removeUnlimited);
     if (!gone.isEmpty()) {
-      log.debug("Erased {} orphan transaction(s) included or conflicted by block", gone.size());
+      PACKAGES.debug(
+          "Erased {} orphan transaction(s) included or conflicted by block", gone.size());
     }
     limit();
   }
@@ -263,7 +262,7 @@ final class Orphanage {
     while (share.size() > 0) {
       withdraw(share.oldest(), peer);
     }
-    log.debug("Erased {} orphan transaction(s) from peer={}", count, peer);
+    PACKAGES.debug("Erased {} orphan transaction(s) from peer={}", count, peer);
     limit();
   }
 
@@ -336,7 +335,7 @@ final class Orphanage {
       } while (isOverfull()
           && share.size() > 0
           && share.load(allowedScore, reservedWeight).compareTo(next) > 0);
-      log.debug(
+      PACKAGES.debug(
           "peer={} orphanage overflow, removed {} of {} announcements",
           peer,
           before - share.size(),
@@ -345,7 +344,7 @@ final class Orphanage {
         worst.add(new Overload(peer, share.load(allowedScore, reservedWeight)));
       }
     }
-    log.debug(
+    PACKAGES.debug(
         "orphanage overflow, removed {} tx ({} announcements)",
         sizeBefore - orphans.size(),
         announcementsBefore - announcements);
@@ -358,7 +357,7 @@ final class Orphanage {
     }
     var peers = List.copyOf(orphan.announcers.keySet());
     peers.forEach(peer -> withdraw(orphan, peer));
-    log.debug(
+    PACKAGES.debug(
         "removed orphan tx {} (wtxid={}) ({} announcements)",
         orphan.transaction.txid(),
         wtxid,

@@ -1,5 +1,7 @@
 package cairn.p2p.relay;
 
+import static cairn.p2p.relay.RelayLogs.PACKAGES;
+
 import cairn.p2p.TransactionPool;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Machine;
@@ -156,7 +158,7 @@ final class TransactionDownload implements Machine {
     for (var parent : parents) {
       requests.announced(peer, parent, source.preferred, notBefore);
     }
-    log.debug("added peer={} as a candidate for resolving orphan {}", peer, orphan.wtxid());
+    PACKAGES.debug("added peer={} as a candidate for resolving orphan {}", peer, orphan.wtxid());
     return true;
   }
 

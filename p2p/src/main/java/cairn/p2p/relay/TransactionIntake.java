@@ -1,5 +1,7 @@
 package cairn.p2p.relay;
 
+import static cairn.p2p.relay.RelayLogs.PACKAGES;
+
 import cairn.p2p.TransactionFault;
 import cairn.p2p.TransactionPool;
 import cairn.p2p.TransactionPool.Answer;
@@ -78,7 +80,7 @@ final class TransactionIntake {
       // Nobody is blamed for sending what was refused before: the filters make mistakes.
       forceRelay(peer, transaction);
     } else if (decisions.isRejectedAlone(wtxid)) {
-      log.debug(
+      PACKAGES.debug(
           "found tx {} (wtxid={}) in reconsiderable rejects, looking for child in orphanage",
           transaction.txid(),
           wtxid);
@@ -116,7 +118,7 @@ final class TransactionIntake {
           underWay.remove(transaction);
           outcomes.settle(peer.id(), transaction, answer, true);
           if (isReconsiderable(answer)) {
-            log.debug(
+            PACKAGES.debug(
                 "tx {} (wtxid={}) failed but reconsiderable, looking for child in orphanage",
                 transaction.txid(),
                 transaction.wtxid());
@@ -167,7 +169,7 @@ final class TransactionIntake {
 
   private void settleTogether(
       Peer peer, Transaction parent, Transaction child, PackageAnswer answer) {
-    log.debug(
+    PACKAGES.debug(
         "package evaluation for parent {} (wtxid={}, sender={})"
             + " + child {} (wtxid={}, sender={}): {}",
         parent.txid(),
@@ -220,9 +222,9 @@ final class TransactionIntake {
   private void settleOrphan(Peer peer, Transaction orphan, Answer answer) {
     switch (answer) {
       case Answer.Accepted _ ->
-          log.debug("   accepted orphan tx {} (wtxid={})", orphan.txid(), orphan.wtxid());
+          PACKAGES.debug("   accepted orphan tx {} (wtxid={})", orphan.txid(), orphan.wtxid());
       case Answer.Refused(var fault, var reason) when fault != TransactionFault.MISSING_INPUTS ->
-          log.debug(
+          PACKAGES.debug(
               "   invalid orphan tx {} (wtxid={}) from {}. {}",
               orphan.txid(),
               orphan.wtxid(),

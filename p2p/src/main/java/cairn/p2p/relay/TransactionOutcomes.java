@@ -1,5 +1,9 @@
 package cairn.p2p.relay;
 
+import static cairn.p2p.relay.RelayLogs.PACKAGES;
+import static cairn.p2p.relay.RelayLogs.POOL;
+import static cairn.p2p.relay.RelayLogs.REFUSALS;
+
 import cairn.p2p.TransactionFault;
 import cairn.p2p.TransactionPool;
 import cairn.p2p.TransactionPool.Answer;
@@ -11,8 +15,6 @@ import cairn.primitives.Wtxid;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is remembered after the pool has decided on a transaction: what need not be fetched again,
@@ -34,10 +36,6 @@ final class TransactionOutcomes {
     /** It is not in the pool, but might be in the next block all the same. */
     void notInPool(Transaction transaction);
   }
-
-  private static final Logger log = LoggerFactory.getLogger(TransactionOutcomes.class);
-  private static final Logger poolLog = LoggerFactory.getLogger("cairn.p2p.relay.mempool");
-  private static final Logger refusals = LoggerFactory.getLogger("cairn.p2p.relay.mempoolrej");
 
   private final TransactionPool pool;
   private final TransactionDownload download;
@@ -85,7 +83,7 @@ final class TransactionOutcomes {
     download.forget(transaction);
     orphanage.addChildrenToWork(transaction);
     orphanage.remove(transaction.wtxid());
-    poolLog.debug(
+    POOL.debug(
         "AcceptToMemoryPool: peer={}: accepted {} (wtxid={})",
         peer,
         transaction.txid(),
@@ -97,7 +95,7 @@ final class TransactionOutcomes {
   private void refused(PeerId peer, Transaction transaction, Answer.Refused why, boolean first) {
     var txid = transaction.txid();
     var wtxid = transaction.wtxid();
-    refusals.debug(
+    REFUSALS.debug(
         "{} (wtxid={}) from peer={} was not accepted: {}", txid, wtxid, peer, why.reason());
     boolean isNew = first;
     switch (why.fault()) {
@@ -127,7 +125,7 @@ final class TransactionOutcomes {
       }
     }
     if (why.fault() != TransactionFault.MISSING_INPUTS && orphanage.remove(wtxid)) {
-      log.debug("   removed orphan tx {} (wtxid={})", txid, wtxid);
+      PACKAGES.debug("   removed orphan tx {} (wtxid={})", txid, wtxid);
     }
     if (isNew) {
       listener.notInPool(transaction);
@@ -136,7 +134,7 @@ final class TransactionOutcomes {
 
   private void keepOrphan(PeerId peer, Transaction orphan) {
     if (isHopeless(TransactionDownload.parents(orphan))) {
-      poolLog.debug(
+      POOL.debug(
           "not keeping orphan with rejected parents {} (wtxid={})", orphan.txid(), orphan.wtxid());
       // No witness of its own would give it other parents, so its txid says enough.
       decisions.reject(orphan.txid());
