@@ -11,6 +11,9 @@ public interface RelayNeighbours {
   /** The transaction of that id in the newest block; null if there is none. */
   @Nullable Transaction inNewestBlock(TransactionId id);
 
+  /** A transaction is not in the pool, but might be in the next block all the same. */
+  void notInPool(Transaction transaction);
+
   /** Whether so much has been sent that only what is needed most is sent. */
   boolean isUploadLimitReached();
 

@@ -8,35 +8,20 @@ package cairn.p2p.relay;
  * @param knownPerPeer of how many transactions it is remembered that a peer knows them
  * @param rejections how many refusals are remembered, of either kind
  * @param confirmations of how many transactions it is remembered that they are in a block
- * @param extraTransactions how many transactions that are not in the pool are kept for the case
- *     that a compact block has them
  */
 public record RelayOptions(
-    boolean blocksOnly,
-    int sendRate,
-    int knownPerPeer,
-    int rejections,
-    int confirmations,
-    int extraTransactions) {
+    boolean blocksOnly, int sendRate, int knownPerPeer, int rejections, int confirmations) {
   /** As Core has them. The memory: half a megabyte for each peer, and three. */
-  public static final RelayOptions DEFAULT =
-      new RelayOptions(false, 14, 50_000, 120_000, 48_000, 100);
+  public static final RelayOptions DEFAULT = new RelayOptions(false, 14, 50_000, 120_000, 48_000);
 
   /** For simulations of many nodes with little traffic: some kilobytes for each peer. */
-  public static final RelayOptions SMALL = new RelayOptions(false, 14, 500, 1000, 1000, 100);
+  public static final RelayOptions SMALL = new RelayOptions(false, 14, 500, 1000, 1000);
 
   public RelayOptions withBlocksOnly(boolean blocksOnly) {
-    return new RelayOptions(
-        blocksOnly, sendRate, knownPerPeer, rejections, confirmations, extraTransactions);
+    return new RelayOptions(blocksOnly, sendRate, knownPerPeer, rejections, confirmations);
   }
 
   public RelayOptions withSendRate(int sendRate) {
-    return new RelayOptions(
-        blocksOnly, sendRate, knownPerPeer, rejections, confirmations, extraTransactions);
-  }
-
-  public RelayOptions withExtraTransactions(int extraTransactions) {
-    return new RelayOptions(
-        blocksOnly, sendRate, knownPerPeer, rejections, confirmations, extraTransactions);
+    return new RelayOptions(blocksOnly, sendRate, knownPerPeer, rejections, confirmations);
   }
 }

@@ -53,7 +53,6 @@ public final class TransactionRelay implements Machine, BlockchainListener {
   private final RelayOptions options;
   private final RelayNeighbours neighbours;
   private final RelayPeers peers = new RelayPeers();
-  private final ExtraTransactions extra;
   private final RecentDecisions decisions;
   private final Orphanage orphanage;
   private final TransactionDownload download;
@@ -80,7 +79,6 @@ public final class TransactionRelay implements Machine, BlockchainListener {
     this.options = options;
     this.neighbours = neighbours;
     var random = surroundings.random();
-    extra = new ExtraTransactions(options.extraTransactions());
     decisions = new RecentDecisions(options.rejections(), options.confirmations(), random);
     orphanage = new Orphanage(random);
     trickle = new Trickle(surroundings, pool, peers);
@@ -119,7 +117,7 @@ public final class TransactionRelay implements Machine, BlockchainListener {
 
     @Override
     public void notInPool(Transaction transaction) {
-      extra.add(transaction);
+      neighbours.notInPool(transaction);
     }
   }
 
@@ -313,11 +311,6 @@ public final class TransactionRelay implements Machine, BlockchainListener {
       decisions.tipChanged();
     }
     feeFilters.look();
-  }
-
-  /** What is not in the pool, but may be in the next block. */
-  public ExtraTransactions extraTransactions() {
-    return extra;
   }
 
   /** Transactions whose parents are missing. */

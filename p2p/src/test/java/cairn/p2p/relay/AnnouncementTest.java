@@ -322,6 +322,16 @@ class AnnouncementTest {
   }
 
   @Test
+  void tellsOfItsOwnTransactionsAgainWhenItsTasksArePutForward() {
+    own(PARENT);
+    node.advance(Duration.ofSeconds(30));
+    var peer = node.inbound();
+    node.tasks.forward(Duration.ofMinutes(15));
+    node.advance(Duration.ofSeconds(100));
+    assertThat(node.offersTo(peer)).isEqualTo(items(PARENT.wtxid()));
+  }
+
+  @Test
   void announcesAgainForWhoMayHaveItDone() {
     var gateway = node.calls(ConnectionType.INBOUND).allowed(Permission.FORCERELAY).connect();
     node.pool.add(PARENT);
@@ -378,7 +388,6 @@ class AnnouncementTest {
     node.give(peer, spend(coin(1), coin(3)));
     node.pool.fund(coin(1), 90_000);
     node.give(peer, PARENT);
-    assertThat(node.relay.extraTransactions().all())
-        .containsExactly(CHILD, spend(coin(1), coin(3)));
+    assertThat(node.notInPool).containsExactly(CHILD, spend(coin(1), coin(3)));
   }
 }

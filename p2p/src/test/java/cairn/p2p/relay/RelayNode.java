@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,12 +134,17 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
 
   private record Received(Peer peer, Message message) {}
 
-  final FakeClock clock = new FakeClock(START);
-  final Alarms alarms = new Alarms();
+  final FakeClock clock;
+  final Alarms alarms;
+  final Alarms tasks = new Alarms();
   final Peers peers = new Peers();
   final MemoryPool pool;
   final TransactionRelay relay;
   final Map<PeerId, MessageType> wantTransactions = new HashMap<>();
+  final List<Transaction> notInPool = new ArrayList<>();
+
+  /** Where messages go; they are recorded if there is none. */
+  @Nullable BiConsumer<Peer, Message> wire;
 
   boolean isFarBehind;
   boolean isUploadLimitReached;
@@ -156,10 +163,16 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
   }
 
   RelayNode(RelayOptions options, RandomGenerator random) {
+    this(options, random, new FakeClock(START), new Alarms());
+  }
+
+  RelayNode(RelayOptions options, RandomGenerator random, FakeClock clock, Alarms alarms) {
+    this.clock = clock;
+    this.alarms = alarms;
     pool = new MemoryPool(poolTasks::add);
     var surroundings =
         new Surroundings(Networks.regtest(), clock, random, alarms, this, peers, this);
-    relay = new TransactionRelay(surroundings, alarms, () -> isFarBehind, pool, options, this);
+    relay = new TransactionRelay(surroundings, tasks, () -> isFarBehind, pool, options, this);
   }
 
   /** A new peer of this node's own choice: it is preferred. */
@@ -257,14 +270,19 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
 
   void advance(Duration by) {
     var until = clock.instant().plus(by);
-    while (!alarms.next().isAfter(until)) {
-      if (alarms.next().isAfter(clock.instant())) {
-        clock.advance(Duration.between(clock.instant(), alarms.next()));
+    for (var next = next(); !next.isAfter(until); next = next()) {
+      if (next.isAfter(clock.instant())) {
+        clock.advance(Duration.between(clock.instant(), next));
       }
+      tasks.run(clock.instant());
       alarms.run(clock.instant());
       settle();
     }
     clock.advance(Duration.between(clock.instant(), until));
+  }
+
+  private Instant next() {
+    return Collections.min(List.of(alarms.next(), tasks.next()));
   }
 
   void advanceSeconds(double seconds) {
@@ -312,7 +330,9 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
 
   @Override
   public void send(Peer to, Message message) {
-    if (!to.isClosed()) {
+    if (wire != null) {
+      wire.accept(to, message);
+    } else if (!to.isClosed()) {
       sent.computeIfAbsent(to.id(), _ -> new ArrayList<>()).add(message);
     }
   }
@@ -368,6 +388,11 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
             .filter(one -> one.txid().equals(id) || one.wtxid().equals(id))
             .findFirst()
             .orElse(null);
+  }
+
+  @Override
+  public void notInPool(Transaction transaction) {
+    notInPool.add(transaction);
   }
 
   @Override
