@@ -252,18 +252,23 @@ final class Orphanage {
     limit();
   }
 
-  /** The peer has gone; what nobody else has announced goes too. */
+  /**
+   * The peer has gone; what nobody else has announced goes too. What was in its work set goes to
+   * that of another one, or it would not be tried again.
+   */
   void closed(PeerId peer) {
     var share = shares.get(peer);
     if (share == null) {
       return;
     }
     int count = share.size();
+    var work = List.copyOf(share.work.values());
     while (share.size() > 0) {
       withdraw(share.oldest(), peer);
     }
     PACKAGES.debug("Erased {} orphan transaction(s) from peer={}", count, peer);
     limit();
+    work.stream().filter(orphan -> !orphan.announcers.isEmpty()).forEach(this::addToWork);
   }
 
   /** All of them, by wtxid. */

@@ -188,7 +188,7 @@ final class TransactionIntake {
   }
 
   /** Something has changed: tries the orphans that this is about, and fetches what can be. */
-  private void proceed() {
+  void proceed() {
     for (var id : orphanage.peersWithWork()) {
       var peer = surroundings.peers().find(id);
       if (peer != null && working.add(id)) {

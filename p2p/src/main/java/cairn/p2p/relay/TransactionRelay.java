@@ -142,6 +142,7 @@ public final class TransactionRelay implements Machine, BlockchainListener {
     feeFilters.closed(peer);
     orphanage.closed(peer.id());
     download.closed(peer);
+    intake.proceed();
   }
 
   /** A peer offers transactions; blocks among them are not for here. */

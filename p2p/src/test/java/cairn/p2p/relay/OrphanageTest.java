@@ -106,6 +106,17 @@ class OrphanageTest {
   }
 
   @Test
+  void givesTheWorkOfAPeerThatGoesToAnother() {
+    orphanage.add(CHILD, ALICE);
+    orphanage.addChildrenToWork(PARENT);
+    orphanage.addAnnouncer(CHILD.wtxid(), BOB);
+
+    orphanage.closed(ALICE);
+
+    assertThat(orphanage.takeWork(BOB, _ -> true)).isEqualTo(CHILD);
+  }
+
+  @Test
   void findsThePeersOwnChildrenTheLatestFirst() {
     var third = spend(output(PARENT, 1), coin(3));
     orphanage.add(CHILD, ALICE);
@@ -196,8 +207,7 @@ class OrphanageTest {
         }
         case 1 -> {
           if (random.nextInt(6) == 0) {
-            real.closed(peer);
-            twin.closed(peer);
+            close(real, twin, peer);
           }
         }
         case 2 -> {
@@ -242,6 +252,21 @@ class OrphanageTest {
         assertThat(expected).contains(work.wtxid);
         twin.addWork(work.wtxid, work.peer);
       }
+    }
+  }
+
+  private static void close(Orphanage real, SlowOrphanage twin, PeerId peer) {
+    var before = works(real);
+    real.closed(peer);
+    twin.closed(peer);
+    var after = works(real);
+    for (var work : before) {
+      boolean isKept = real.has(work.wtxid);
+      assertThat(after.stream().anyMatch(other -> other.wtxid.equals(work.wtxid)))
+          .isEqualTo(isKept && (work.peer.equals(peer) || after.contains(work)));
+    }
+    for (var work : after) {
+      twin.addWork(work.wtxid, work.peer);
     }
   }
 
