@@ -37,6 +37,7 @@ public final class Connection {
   private final TrafficMeter traffic;
   private final AtomicLong unprocessed = new AtomicLong();
   private final AtomicBoolean pumping = new AtomicBoolean();
+  private final AtomicBoolean roomAwaited = new AtomicBoolean();
   private volatile TransportInfo transportInfo;
   private volatile Endpoint local = Endpoint.UNSPECIFIED;
   private volatile Endpoint remote = Endpoint.UNSPECIFIED;
@@ -117,8 +118,19 @@ public final class Connection {
     }
   }
 
-  /** Whether so much waits to be sent that the peer should not be given more to ask for. */
+  /**
+   * Whether so much waits to be sent that the peer should not be given more to ask for. Then the
+   * listener is told when there is room again.
+   */
   public boolean isSendBufferFull() {
+    if (!isFull()) {
+      return false;
+    }
+    roomAwaited.set(true);
+    return isFull(); // what has left in between has not been told
+  }
+
+  private boolean isFull() {
     return queue.memory() > environment.config().maxSendBuffer();
   }
 
@@ -132,7 +144,10 @@ public final class Connection {
     }
   }
 
-  /** Reads nothing more until told to. What was read already is still delivered. */
+  /**
+   * Reads nothing more until told to. What was read already is still delivered; but a listener that
+   * says so when it is told that the connection stands is not given anything.
+   */
   public void pauseReading() {
     setPaused(true);
   }
@@ -153,7 +168,11 @@ public final class Connection {
 
   private void setPaused(boolean value) {
     paused = value;
-    run(this::updateReading);
+    if (channel.eventLoop().inEventLoop()) {
+      updateReading();
+    } else {
+      run(this::updateReading);
+    }
   }
 
   /** Has the connection's thread do something, unless the connection has ended. */
@@ -265,8 +284,15 @@ public final class Connection {
             traffic.sent(count, environment.config().clock().instant());
             environment.totals().sent(count);
             queue.left(count, traffic);
+            tellOfRoom();
           }
         });
+  }
+
+  private void tellOfRoom() {
+    if (!ended && !isFull() && roomAwaited.compareAndSet(true, false)) {
+      environment.listener().drained(this);
+    }
   }
 
   /** Tells that it has ended, if it had begun, once; and closes the socket. */

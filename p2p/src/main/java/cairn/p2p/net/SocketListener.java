@@ -28,6 +28,9 @@ public interface SocketListener {
    */
   void dropped(Connection connection, String reason, int wireSize);
 
+  /** There is room again in a send buffer that somebody has found full. */
+  void drained(Connection connection);
+
   /**
    * A connection ends; nothing more is told of it. The socket is closed when this returns, so the
    * peer does not see it before.

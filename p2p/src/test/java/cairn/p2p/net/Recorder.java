@@ -18,9 +18,11 @@ final class Recorder implements SocketListener {
   private final Queue<Connection> begun = new ConcurrentLinkedQueue<>();
   private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
   private final Queue<String> dropped = new ConcurrentLinkedQueue<>();
+  private final Queue<Connection> drained = new ConcurrentLinkedQueue<>();
   private final Queue<End> ends = new ConcurrentLinkedQueue<>();
   private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean processing = true;
+  private volatile Consumer<Connection> onOpen = _ -> {};
   private volatile Consumer<Connection> onClose = _ -> {};
 
   record Message(Connection connection, Frame frame, int wireSize) {}
@@ -36,6 +38,11 @@ final class Recorder implements SocketListener {
   /** Takes messages from now on as one does who has no time for them. */
   void stopProcessing() {
     processing = false;
+  }
+
+  /** Has {@code action} run when it is told that a connection stands. */
+  void onOpen(Consumer<Connection> action) {
+    onOpen = action;
   }
 
   /** Has {@code action} run when it is told that a connection ends. */
@@ -83,6 +90,10 @@ final class Recorder implements SocketListener {
     return next(failures);
   }
 
+  int drainedSoFar() {
+    return drained.size();
+  }
+
   String drop() {
     return next(dropped);
   }
@@ -98,6 +109,7 @@ final class Recorder implements SocketListener {
 
   @Override
   public void opened(Connection connection) {
+    onOpen.accept(connection);
     opened.add(connection);
   }
 
@@ -117,6 +129,11 @@ final class Recorder implements SocketListener {
   @Override
   public void dropped(Connection connection, String reason, int wireSize) {
     dropped.add(reason);
+  }
+
+  @Override
+  public void drained(Connection connection) {
+    drained.add(connection);
   }
 
   @Override

@@ -269,7 +269,7 @@ abstract class SocketsContract {
         }
         long bytes = sent * (24L + frame.payload().length());
         assertThat(peer.getInputStream().skip(bytes)).isEqualTo(bytes);
-        eventually(() -> !near.isSendBufferFull());
+        eventually(() -> here.drainedSoFar() > 0 && !near.isSendBufferFull());
       }
     }
   }
@@ -288,6 +288,20 @@ abstract class SocketsContract {
       far.resumeReading();
       assertThat(there.frames(1)).containsExactly(PING);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void readsNothingIfPausedFromTheStart(boolean v2) throws IOException {
+    there.onOpen(Connection::pauseReading);
+    connect(others.listen(LOOPBACK, v2).endpoint(), v2);
+    here.connection().send(PING);
+    var far = there.connection();
+    eventually(() -> here.connection().traffic().sent() > 0);
+    assertThat(far.isPaused()).isTrue();
+    assertThat(far.traffic().received()).isZero();
+    far.resumeReading();
+    assertThat(there.frames(1)).containsExactly(PING);
   }
 
   @Test
