@@ -1,0 +1,98 @@
+package cairn.p2p.host;
+
+import cairn.p2p.transport.Frame;
+import cairn.p2p.wire.Message;
+import cairn.p2p.wire.MessageCodec;
+import cairn.p2p.wire.MessageType;
+import cairn.p2p.wire.PrintableText;
+import cairn.primitives.DecodeException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes messages when their turn has come, and gives them to the machines. */
+final class Intake implements PeerLoop.Work<Link> {
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  private static final String BLOCK = MessageType.BLOCK.command();
+
+  private final Machines machines;
+  private final Reception reception;
+  private final List<Timetable> timetables;
+
+  Intake(Machines machines, Reception reception, List<Timetable> timetables) {
+    this.machines = machines;
+    this.reception = reception;
+    this.timetables = timetables;
+  }
+
+  @Override
+  public boolean isReadyFor(Link from, Frame next) {
+    var peer = from.peer();
+    if (peer == null) {
+      return false;
+    }
+    var ready = new boolean[1];
+    reception.attend(
+        from, () -> ready[0] = machines.isReadyFor(peer, next.command().equals(BLOCK)));
+    return ready[0];
+  }
+
+  @Override
+  public void take(Link from, Frame frame) {
+    var peer = from.peer();
+    if (peer != null && !peer.isClosed()) {
+      log.debug(
+          "received: {} ({} bytes) {}",
+          PrintableText.of(frame.command()),
+          frame.payload().length(),
+          peer);
+      peer.use(from.connection().transport());
+      var message = decode(frame);
+      if (message != null) {
+        reception.attend(from, () -> machines.received(peer, message));
+      }
+    }
+    from.connection().processed(frame);
+  }
+
+  /** Null if it cannot be read: then it is passed over, as Core does. */
+  private static @Nullable Message decode(Frame frame) {
+    try {
+      return MessageCodec.decode(frame.command(), frame.payload());
+    } catch (DecodeException e) {
+      log.debug(
+          "ProcessMessages({}, {} bytes): Exception '{}' caught",
+          PrintableText.of(frame.command()),
+          frame.payload().length(),
+          e.getMessage());
+      return null;
+    }
+  }
+
+  @Override
+  public boolean tick() {
+    boolean any = false;
+    for (var timetable : timetables) {
+      any |= timetable.run();
+    }
+    return any;
+  }
+
+  @Override
+  public Duration untilTick() {
+    var least = Duration.ofSeconds(Long.MAX_VALUE);
+    for (var timetable : timetables) {
+      var next = timetable.untilNext();
+      least = next.compareTo(least) < 0 ? next : least;
+    }
+    return least;
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    log.error("A bug among what is done for peers", cause);
+  }
+}

@@ -1,0 +1,111 @@
+package cairn.p2p.host;
+
+import cairn.p2p.net.CloseReason;
+import cairn.p2p.net.Connection;
+import cairn.p2p.net.Dial;
+import cairn.p2p.net.SocketListener;
+import cairn.p2p.transport.Frame;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the peers' thread deal with what happens on the sockets.
+ *
+ * <p>Nothing is read from a connection before its peer is let in. So whoever is banned costs no
+ * more than the connection, and whatever the log says of a peer's bytes says which peer.
+ */
+final class SocketEvents implements SocketListener {
+  private static final Logger log = LoggerFactory.getLogger(SocketEvents.class);
+
+  private final PeerLoop<Link> loop;
+  private final Reception reception;
+  private final int maxInbound;
+  private final Map<Connection, Link> links = new ConcurrentHashMap<>();
+
+  /** Those of which the peers' thread knows, or will: it bounds how much it has still to do. */
+  private final AtomicInteger inbound = new AtomicInteger();
+
+  SocketEvents(PeerLoop<Link> loop, Reception reception, int maxInbound) {
+    this.loop = loop;
+    this.reception = reception;
+    this.maxInbound = maxInbound;
+  }
+
+  @Override
+  public void opened(Connection connection) {
+    var link = new Link(connection);
+    if (link.isInbound() && inbound.incrementAndGet() > maxInbound) {
+      inbound.decrementAndGet();
+      connection.close();
+      return;
+    }
+    connection.pauseReading();
+    links.put(connection, link);
+    loop.post(() -> reception.opened(link));
+  }
+
+  @Override
+  public void handshakeBegun(Connection connection) {
+    var link = links.get(connection);
+    if (link != null) {
+      loop.post(() -> reception.handshakeBegun(link));
+    }
+  }
+
+  @Override
+  public void received(Connection connection, Frame frame, int wireSize) {
+    var link = links.get(connection);
+    if (link != null) {
+      loop.arrived(link.inbox(), frame);
+    }
+  }
+
+  @Override
+  public void dropped(Connection connection, String reason, int wireSize) {
+    var link = links.get(connection);
+    if (link != null) {
+      log.debug("{}, {}", reason, link);
+    }
+  }
+
+  @Override
+  public void drained(Connection connection) {
+    var link = links.get(connection);
+    if (link != null) {
+      loop.post(() -> reception.drained(link));
+    }
+  }
+
+  @Override
+  public void closed(Connection connection, CloseReason reason, boolean retryWithV1) {
+    var link = links.remove(connection);
+    if (link == null) {
+      return;
+    }
+    link.end();
+    switch (reason) {
+      case CloseReason.Requested() -> {}
+      case CloseReason.ByPeer() -> log.debug("socket closed, disconnecting {}", link);
+      case CloseReason.Failed(var why) ->
+          log.debug("socket recv error, disconnecting {}: {}", link, why);
+      case CloseReason.Broken(var why) -> {
+        log.debug("{}, {}", why, link);
+        log.debug("receiving message bytes failed, disconnecting {}", link);
+      }
+    }
+    loop.post(() -> {
+      if (link.isInbound()) {
+        inbound.decrementAndGet();
+      }
+      reception.closed(link, retryWithV1);
+    });
+  }
+
+  @Override
+  public void connectFailed(Dial dial, String reason, boolean ofProxy) {
+    loop.post(() -> reception.failed(dial, reason, ofProxy));
+  }
+}
