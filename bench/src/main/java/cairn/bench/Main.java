@@ -3,6 +3,7 @@ package cairn.bench;
 import cairn.bench.chain.ChainCommand;
 import cairn.bench.imports.ImportCommand;
 import cairn.bench.micro.MicroCommand;
+import cairn.bench.peers.ConnectionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "./cairn bench",
     description = "Measure Cairn on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {ChainCommand.class, ImportCommand.class, MicroCommand.class})
+    subcommands = {
+      ChainCommand.class,
+      ImportCommand.class,
+      MicroCommand.class,
+      ConnectionsCommand.class
+    })
 public final class Main {
   private Main() {}
 

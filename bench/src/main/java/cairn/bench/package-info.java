@@ -1,6 +1,6 @@
 /**
- * Measurements: benchmarks of single operations, the synthetic chain, and imports timed from end to
- * end.
+ * Measurements: benchmarks of single operations, the synthetic chain, imports timed from end to
+ * end, and connections that are of no use.
  */
 @NullMarked
 package cairn.bench;
