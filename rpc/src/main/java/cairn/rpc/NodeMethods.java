@@ -1,22 +1,30 @@
 package cairn.rpc;
 
+import cairn.primitives.address.AddressFormat;
 import cairn.rpc.blockchain.GetBestBlockHash;
 import cairn.rpc.blockchain.GetBlock;
 import cairn.rpc.blockchain.GetBlockCount;
 import cairn.rpc.blockchain.GetBlockHash;
 import cairn.rpc.blockchain.GetBlockHeader;
+import cairn.rpc.blockchain.GetBlockStats;
 import cairn.rpc.blockchain.GetBlockchainInfo;
 import cairn.rpc.blockchain.GetChainStates;
 import cairn.rpc.blockchain.GetChainTips;
+import cairn.rpc.blockchain.GetChainTxStats;
+import cairn.rpc.blockchain.GetDeploymentInfo;
 import cairn.rpc.blockchain.GetDifficulty;
+import cairn.rpc.blockchain.GetTxOut;
+import cairn.rpc.blockchain.GetTxOutProof;
 import cairn.rpc.blockchain.GetTxOutSetInfo;
 import cairn.rpc.blockchain.InvalidateBlock;
 import cairn.rpc.blockchain.PreciousBlock;
 import cairn.rpc.blockchain.PruneBlockchain;
 import cairn.rpc.blockchain.ReconsiderBlock;
+import cairn.rpc.blockchain.ScanTxOutSet;
 import cairn.rpc.blockchain.SyncWithValidationInterfaceQueue;
 import cairn.rpc.blockchain.TipWaits;
 import cairn.rpc.blockchain.VerifyChain;
+import cairn.rpc.blockchain.VerifyTxOutProof;
 import cairn.rpc.blockchain.WaitForBlock;
 import cairn.rpc.blockchain.WaitForBlockHeight;
 import cairn.rpc.blockchain.WaitForNewBlock;
@@ -25,6 +33,7 @@ import cairn.rpc.call.Category;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.control.Echo;
+import cairn.rpc.control.EchoIpc;
 import cairn.rpc.control.GetMemoryInfo;
 import cairn.rpc.control.GetRpcInfo;
 import cairn.rpc.control.Help;
@@ -36,6 +45,7 @@ import cairn.rpc.mining.Generate;
 import cairn.rpc.mining.GenerateBlock;
 import cairn.rpc.mining.GenerateToAddress;
 import cairn.rpc.mining.GenerateToDescriptor;
+import cairn.rpc.mining.GetNetworkHashPs;
 import cairn.rpc.mining.Miner;
 import cairn.rpc.mining.SubmitBlock;
 import cairn.rpc.mining.SubmitHeader;
@@ -58,6 +68,10 @@ import cairn.rpc.net.Ping;
 import cairn.rpc.net.SendMsgToPeer;
 import cairn.rpc.net.SetBan;
 import cairn.rpc.net.SetNetworkActive;
+import cairn.rpc.transactions.DecodeRawTransaction;
+import cairn.rpc.util.SignMessageWithPrivKey;
+import cairn.rpc.util.ValidateAddress;
+import cairn.rpc.util.VerifyMessage;
 import java.time.InstantSource;
 
 /** All methods of a node, where the help lists them. */
@@ -75,6 +89,7 @@ final class NodeMethods {
     addControl(table, active, services);
     addBlockchain(table, services, interruption);
     addMining(table, services, interruption);
+    addComputing(table, services.ledger().config().network().addresses());
     var network = services.network();
     if (network != null) {
       addNetwork(table, services, new NetworkQuestions(network));
@@ -97,6 +112,7 @@ final class NodeMethods {
         Category.HIDDEN,
         new Echo("echo"),
         new Echo("echojson"),
+        new EchoIpc(),
         new SetMockTime(services.clock(), mockable));
   }
 
@@ -111,14 +127,21 @@ final class NodeMethods {
         new GetBlockCount(ledger),
         new GetBlockHash(ledger),
         new GetBlockHeader(ledger),
+        new GetBlockStats(ledger),
         new GetBlockchainInfo(ledger),
         new GetChainStates(ledger),
         new GetChainTips(ledger),
+        new GetChainTxStats(ledger),
+        new GetDeploymentInfo(ledger),
         new GetDifficulty(ledger),
+        new GetTxOut(ledger),
+        new GetTxOutProof(ledger),
         new GetTxOutSetInfo(ledger, interruption),
         new PreciousBlock(ledger),
         new PruneBlockchain(ledger),
+        new ScanTxOutSet(ledger, interruption),
         new VerifyChain(ledger),
+        new VerifyTxOutProof(ledger),
         new WaitForBlock(tips),
         new WaitForBlockHeight(tips),
         new WaitForNewBlock(tips));
@@ -134,13 +157,26 @@ final class NodeMethods {
     var ledger = services.ledger();
     var addresses = ledger.config().network().addresses();
     var miner = new Miner(ledger, services.candidates(), services.blockOptions(), interruption);
-    table.add(Category.MINING, new SubmitBlock(ledger), new SubmitHeader(ledger));
+    table.add(
+        Category.MINING,
+        new GetNetworkHashPs(ledger),
+        new SubmitBlock(ledger),
+        new SubmitHeader(ledger));
     table.add(
         Category.HIDDEN,
         new Generate(),
         new GenerateBlock(miner, addresses),
         new GenerateToAddress(miner, addresses),
         new GenerateToDescriptor(miner, addresses));
+  }
+
+  private static void addComputing(MethodTable table, AddressFormat addresses) {
+    table.add(Category.RAWTRANSACTIONS, new DecodeRawTransaction(addresses));
+    table.add(
+        Category.UTIL,
+        new SignMessageWithPrivKey(addresses),
+        new ValidateAddress(addresses),
+        new VerifyMessage(addresses));
   }
 
   private static void addNetwork(

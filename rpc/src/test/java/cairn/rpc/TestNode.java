@@ -31,9 +31,9 @@ import java.util.function.Function;
 /** All methods, on a ledger of regtest in a directory of its own; without the network between. */
 public final class TestNode implements AutoCloseable {
   final MockableClock clock = new MockableClock(InstantSource.system());
-  final Interruption interruption = new Interruption();
+  public final Interruption interruption = new Interruption();
   final SortedMap<String, Boolean> categories = new TreeMap<>();
-  final Ledger ledger;
+  public final Ledger ledger;
   public final MethodTable methods;
 
   /** Replaced by tests that want another. */

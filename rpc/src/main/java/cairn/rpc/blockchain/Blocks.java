@@ -3,9 +3,12 @@ package cairn.rpc.blockchain;
 import cairn.ledger.BlockIndex;
 import cairn.ledger.BlockUnavailableException;
 import cairn.ledger.IndexedBlock;
+import cairn.ledger.Ledger;
 import cairn.primitives.BlockHash;
 import cairn.rpc.call.ErrorCode;
+import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
+import cairn.rpc.json.Json;
 
 /** Finds blocks, and complains of those that cannot be had in Core's words. */
 public final class Blocks {
@@ -29,5 +32,38 @@ public final class Blocks {
           case NOT_STORED -> "Block not available (not fully downloaded)";
           case UNREADABLE -> "Block not found on disk";
         });
+  }
+
+  /** What is said if what a block spent cannot be read. */
+  static RpcException spentUnavailable(BlockUnavailableException cause) {
+    return switch (cause.reason()) {
+      case PRUNED ->
+          new RpcException(ErrorCode.MISC_ERROR, "Undo data not available (pruned data)");
+      case NOT_STORED -> new RpcException(ErrorCode.MISC_ERROR, "Undo data not available");
+      case UNREADABLE -> new RpcException(ErrorCode.MISC_ERROR, "Can't read undo data from disk");
+    };
+  }
+
+  /**
+   * The block that {@code value} names, by its height in the active chain or its hash (Core's
+   * ParseHashOrHeight).
+   */
+  static IndexedBlock hashOrHeight(Ledger ledger, Json value) throws RpcException {
+    if (!(value instanceof Json.Num)) {
+      return find(ledger.index(), Parameters.blockHash(value, "hash_or_height"));
+    }
+    int height = value.asInt();
+    var chain = ledger.chain();
+    if (height < 0) {
+      throw new RpcException(
+          ErrorCode.INVALID_PARAMETER, "Target block height %d is negative".formatted(height));
+    }
+    var block = chain.at(height);
+    if (block == null) {
+      throw new RpcException(
+          ErrorCode.INVALID_PARAMETER,
+          "Target block height %d after current tip %d".formatted(height, chain.height()));
+    }
+    return block;
   }
 }

@@ -1,6 +1,8 @@
 package cairn.rpc.call;
 
 import cairn.primitives.BlockHash;
+import cairn.primitives.Bytes;
+import cairn.primitives.Txid;
 import cairn.rpc.json.Json;
 
 /** Reads values that are more than JSON, and complains of others in Core's words. */
@@ -18,6 +20,30 @@ public final class Parameters {
     return BlockHash.fromDisplay(hashDigits(value, label));
   }
 
+  /** As {@link #blockHash}. */
+  public static Txid txid(Json value, String label) throws RpcException {
+    return Txid.fromDisplay(hashDigits(value, label));
+  }
+
+  /** The bytes that {@code value} is in hex. */
+  public static Bytes hex(Json value, String label) throws RpcException {
+    var text = value.asString();
+    try {
+      if (!text.isEmpty()) {
+        return Bytes.fromHex(text);
+      }
+    } catch (IllegalArgumentException e) {
+      throw notHex(label, text);
+    }
+    throw notHex(label, text);
+  }
+
+  private static RpcException notHex(String label, String text) {
+    return new RpcException(
+        ErrorCode.INVALID_PARAMETER,
+        "%s must be hexadecimal string (not '%s')".formatted(label, text));
+  }
+
   private static String hashDigits(Json value, String label) throws RpcException {
     var text = value.asString();
     if (text.length() != HASH_DIGITS) {
@@ -27,9 +53,7 @@ public final class Parameters {
               .formatted(label, HASH_DIGITS, text.length(), text));
     }
     if (!text.chars().allMatch(digit -> Character.digit(digit, 16) >= 0 && digit < 128)) {
-      throw new RpcException(
-          ErrorCode.INVALID_PARAMETER,
-          "%s must be hexadecimal string (not '%s')".formatted(label, text));
+      throw notHex(label, text);
     }
     return text;
   }

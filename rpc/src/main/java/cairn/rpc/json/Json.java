@@ -195,6 +195,15 @@ public sealed interface Json {
     return (int) number;
   }
 
+  /** A whole number of 32 bits, none below 0, written without point and exponent. */
+  default long asUint32() {
+    long number = asLong();
+    if (number != Integer.toUnsignedLong((int) number)) {
+      throw JsonAccessException.outOfRange();
+    }
+    return number;
+  }
+
   /** A whole number of 64 bits, written without point and exponent. */
   default long asLong() {
     if (!(this instanceof Num(var text))) {

@@ -174,6 +174,12 @@ public record Argument(
     return new Argument(names, kind, presence, description, inner, traits, other);
   }
 
+  /** The same, but the first line of the help has {@code text} for it. */
+  public Argument shownAs(String text) {
+    var other = new Wording(Optional.of(text), wording.value, wording.type);
+    return new Argument(names, kind, presence, description, inner, traits, other);
+  }
+
   /** The first of its names. */
   public String name() {
     return names.getFirst();

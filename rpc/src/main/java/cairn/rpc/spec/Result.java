@@ -1,6 +1,7 @@
 package cairn.rpc.spec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -91,6 +92,14 @@ public record Result(
 
   public static Result array(String description, Result element) {
     return of(Kind.ARRAY, description, field("", element));
+  }
+
+  /** An array of just these elements. */
+  public static Result tuple(String description, Result... elements) {
+    return of(
+        Kind.TUPLE,
+        description,
+        Arrays.stream(elements).map(element -> field("", element)).toArray(Field[]::new));
   }
 
   public static Result object(String description, Field... fields) {

@@ -11,6 +11,7 @@ import cairn.primitives.TxIn;
 import cairn.primitives.address.AddressFormat;
 import cairn.primitives.address.ScriptAsm;
 import cairn.rpc.json.Json;
+import cairn.rpc.json.JsonObjectBuilder;
 import cairn.rpc.spec.Result;
 import cairn.rpc.spec.Result.Field;
 import java.util.ArrayList;
@@ -31,8 +32,16 @@ public final class TransactionJson {
     this.withSpent = withSpent;
   }
 
-  /** What is shown of every transaction. */
+  /** What is shown of a transaction in a block. */
   public static List<Field> fields(boolean withSpent) {
+    var fields = new ArrayList<>(ownFields(withSpent));
+    fields.add(optional("fee", Result.number("The fee in BTC, if it is known what was spent")));
+    fields.add(field("hex", Result.hex("The transaction")));
+    return fields;
+  }
+
+  /** What is shown of every transaction. */
+  static List<Field> ownFields(boolean withSpent) {
     return List.of(
         field("txid", Result.hex("The transaction id")),
         field("hash", Result.hex("The hash with its witnesses, which may differ from the id")),
@@ -50,9 +59,7 @@ public final class TransactionJson {
                     "",
                     field("value", Result.amount("The amount in BTC")),
                     field("n", Result.number("The place")),
-                    field("scriptPubKey", ScriptJson.spec())))),
-        optional("fee", Result.number("The fee in BTC, if it is known what was spent")),
-        field("hex", Result.hex("The transaction")));
+                    field("scriptPubKey", ScriptJson.spec())))));
   }
 
   private static List<Field> inputFields(boolean withSpent) {
@@ -90,21 +97,29 @@ public final class TransactionJson {
    * @param spent the coins of all inputs; empty if they are not known, and for a coinbase
    */
   public Json of(Transaction transaction, List<Coin> spent) {
-    var json =
-        Json.object()
-            .put("txid", transaction.txid())
-            .put("hash", transaction.wtxid())
-            .put("version", Integer.toUnsignedLong(transaction.version()))
-            .put("size", transaction.totalSize())
-            .put("vsize", Math.ceilDiv(transaction.weight(), Transaction.WITNESS_SCALE_FACTOR))
-            .put("weight", transaction.weight())
-            .put("locktime", transaction.lockTime())
-            .put("vin", inputs(transaction, spent))
-            .put("vout", outputs(transaction));
+    var json = own(transaction, spent);
     if (!spent.isEmpty()) {
       json.put("fee", fee(transaction, spent));
     }
     return json.put("hex", transaction.serialized().toHex()).build();
+  }
+
+  /** Shows a transaction that is in no block. */
+  JsonObjectBuilder own(Transaction transaction) {
+    return own(transaction, List.of());
+  }
+
+  private JsonObjectBuilder own(Transaction transaction, List<Coin> spent) {
+    return Json.object()
+        .put("txid", transaction.txid())
+        .put("hash", transaction.wtxid())
+        .put("version", Integer.toUnsignedLong(transaction.version()))
+        .put("size", transaction.totalSize())
+        .put("vsize", Math.ceilDiv(transaction.weight(), Transaction.WITNESS_SCALE_FACTOR))
+        .put("weight", transaction.weight())
+        .put("locktime", transaction.lockTime())
+        .put("vin", inputs(transaction, spent))
+        .put("vout", outputs(transaction));
   }
 
   private Json inputs(Transaction transaction, List<Coin> spent) {

@@ -1,0 +1,185 @@
+package cairn.rpc.blockchain;
+
+import static cairn.rpc.json.Json.Null.NULL;
+import static cairn.rpc.spec.Result.field;
+
+import cairn.ledger.CoinSnapshot;
+import cairn.ledger.Ledger;
+import cairn.primitives.Script;
+import cairn.primitives.address.AddressFormat;
+import cairn.primitives.descriptor.DescriptorException;
+import cairn.primitives.descriptor.ScriptDescriptor;
+import cairn.rpc.call.Call;
+import cairn.rpc.call.ErrorCode;
+import cairn.rpc.call.Interruption;
+import cairn.rpc.call.LongWork;
+import cairn.rpc.call.RpcException;
+import cairn.rpc.call.RpcMethod;
+import cairn.rpc.call.Waits;
+import cairn.rpc.json.Json;
+import cairn.rpc.spec.Argument;
+import cairn.rpc.spec.MethodSpec;
+import cairn.rpc.spec.Result;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** {@code scantxoutset}: finds the coins of some scripts. Of these scans there is one at a time. */
+public final class ScanTxOutSet implements RpcMethod {
+  private static final String EXAMPLE =
+      "[\"raw(76a91411b366edfc0a8b66feebae5c2e25a7b6a5d1cf3188ac)#fm24fxxy\"]";
+
+  private final Ledger ledger;
+  private final AddressFormat format;
+  private final Interruption interruption;
+  private final AtomicReference<@Nullable CoinScan> current = new AtomicReference<>();
+
+  public ScanTxOutSet(Ledger ledger, Interruption interruption) {
+    this.ledger = ledger;
+    this.format = ledger.config().network().addresses();
+    this.interruption = interruption;
+  }
+
+  @Override
+  public String name() {
+    return "scantxoutset";
+  }
+
+  @Override
+  public MethodSpec spec() {
+    return MethodSpec.of(
+            name(),
+            "Finds the unspent outputs whose scripts some descriptors stand for.",
+            "These are known:",
+            "    addr(<address>)      the script of an address",
+            "    raw(<hex script>)    this script",
+            "All coins are read for that, which may take minutes.")
+        .takes(
+            Argument.string(
+                "action",
+                """
+                What to do
+                "start" to find them
+                "abort" to end the scan that is going on
+                "status" to see how far it has come\
+                """),
+            Argument.array(
+                    "scanobjects",
+                    "The descriptors, to start with: each a string or an object",
+                    Argument.string("descriptor", "A descriptor").optional(),
+                    Argument.object(
+                            "",
+                            "An object with a descriptor",
+                            Argument.string("desc", "A descriptor"),
+                            Argument.range(
+                                    "range", "Which of the scripts that it stands for, if many")
+                                .orElse(Json.of(1000)))
+                        .optional())
+                .optional()
+                .shownAs("[scanobjects,...]"))
+        .gives(
+            found().when("when action=='start', once it is done"),
+            Result.bool("Whether there was one to end, which it soon does")
+                .when("when action=='abort'"),
+            Result.object(
+                    "", field("progress", Result.number("About how much is done, in percent")))
+                .when("when action=='status', while one is going on"),
+            Result.none().when("when action=='status' otherwise"))
+        .cliExample("start '" + EXAMPLE + "'")
+        .cliExample("status")
+        .cliExample("abort")
+        .curlExample("\"start\", " + EXAMPLE)
+        .curlExample("\"status\"")
+        .curlExample("\"abort\"")
+        .build();
+  }
+
+  private static Result found() {
+    return Result.object(
+        "",
+        field("success", Result.bool("Whether all coins were looked at")),
+        field("txouts", Result.number("How many coins were looked at")),
+        field("height", Result.number("The height of the last block")),
+        field("bestblock", Result.hex("Its hash")),
+        field("unspents", Result.array("", CoinScan.spec())),
+        field("total_amount", Result.amount("What those that were found come to, in BTC")));
+  }
+
+  @Override
+  public Json call(Call call) throws RpcException, InterruptedException {
+    return switch (call.text("action")) {
+      case "status" -> status();
+      case "abort" -> abort();
+      case "start" -> start(call);
+      default ->
+          throw new RpcException(
+              ErrorCode.INVALID_PARAMETER, "Invalid action '%s'".formatted(call.text("action")));
+    };
+  }
+
+  private Json status() {
+    var scan = current.get();
+    return scan == null ? NULL : Json.object().put("progress", scan.percent()).build();
+  }
+
+  private Json abort() {
+    var scan = current.get();
+    if (scan != null) {
+      scan.abort();
+    }
+    return Json.of(scan != null);
+  }
+
+  private Json start(Call call) throws RpcException, InterruptedException {
+    var scan = new CoinScan(format, interruption);
+    if (!current.compareAndSet(null, scan)) {
+      throw new RpcException(
+          ErrorCode.INVALID_PARAMETER,
+          "Scan already in progress, use action \"abort\" or \"status\"");
+    }
+    try {
+      if (!call.has("scanobjects")) {
+        throw new RpcException(
+            ErrorCode.MISC_ERROR, "scanobjects argument is required for the start action");
+      }
+      var scripts = scripts(call.json("scanobjects").asArray());
+      var snapshot = Waits.answer(call.turn(), ledger.commands().snapshotCoins());
+      return LongWork.run(call.turn(), "scantxoutset", () -> scan(scan, snapshot, scripts));
+    } finally {
+      current.set(null);
+    }
+  }
+
+  private Json scan(CoinScan scan, CoinSnapshot snapshot, Set<Script> scripts) throws RpcException {
+    try (snapshot) {
+      return scan.run(snapshot, scripts, ledger);
+    }
+  }
+
+  private Set<Script> scripts(List<Json> objects) throws RpcException {
+    var scripts = new HashSet<Script>();
+    for (var object : objects) {
+      try {
+        scripts.add(ScriptDescriptor.parse(descriptor(object), format));
+      } catch (DescriptorException e) {
+        throw new RpcException(ErrorCode.INVALID_ADDRESS_OR_KEY, String.valueOf(e.getMessage()));
+      }
+    }
+    return scripts;
+  }
+
+  private static String descriptor(Json object) throws RpcException {
+    return switch (object) {
+      case Json.Str(var text) -> text;
+      case Json.Obj members when members.has("desc") -> members.find("desc").asString();
+      case Json.Obj _ ->
+          throw new RpcException(
+              ErrorCode.INVALID_PARAMETER, "Descriptor needs to be provided in scan object");
+      default ->
+          throw new RpcException(
+              ErrorCode.INVALID_PARAMETER, "Scan object needs to be either a string or an object");
+    };
+  }
+}
