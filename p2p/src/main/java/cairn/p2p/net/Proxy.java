@@ -14,8 +14,24 @@ public record Proxy(Address address, boolean isolating) {
   public sealed interface Address {}
 
   /** An IP address and a port. */
-  public record Tcp(Endpoint endpoint) implements Address {}
+  public record Tcp(Endpoint endpoint) implements Address {
+    @Override
+    public String toString() {
+      return endpoint.toString();
+    }
+  }
 
   /** A socket in the file system. */
-  public record Unix(Path path) implements Address {}
+  public record Unix(Path path) implements Address {
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
+  /** Where it listens, as a log has it. */
+  @Override
+  public String toString() {
+    return address.toString();
+  }
 }
