@@ -50,10 +50,14 @@ final class Intake implements PeerLoop.Work<Link> {
           frame.payload().length(),
           peer);
       peer.use(from.connection().transport());
-      var message = decode(frame);
-      if (message != null) {
-        reception.attend(from, () -> machines.received(peer, message));
-      }
+      reception.attend(
+          from,
+          () -> {
+            var message = decode(frame);
+            if (message != null) {
+              machines.received(peer, message);
+            }
+          });
     }
     from.connection().processed(frame);
   }

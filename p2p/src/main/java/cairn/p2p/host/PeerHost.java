@@ -94,8 +94,8 @@ public final class PeerHost implements Executor, AutoCloseable {
   /**
    * Starts the peers' thread.
    *
-   * @param onFailure is told if it has ended though nobody has closed it; then there are no peers
-   *     any more
+   * @param onFailure is told, on that thread, if it ends though nobody has closed it; then nothing
+   *     happens to peers any more
    */
   public void start(Machines machines, Consumer<Throwable> onFailure) {
     this.machines.set(machines);
@@ -106,14 +106,10 @@ public final class PeerHost implements Executor, AutoCloseable {
   private void run() {
     try {
       loop.run(new Intake(machines.get(), reception, List.of(alarms, tasks)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      onEnd.accept(e);
     } catch (Throwable e) {
       log.error("The thread of the peers has ended", e);
-      onEnd.accept(e);
-    } finally {
       end();
+      onEnd.accept(e);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import cairn.genesis.Networks;
 import cairn.p2p.FakeClock;
+import cairn.p2p.compact.CompactBlocks;
 import cairn.p2p.net.BindFailedException;
 import cairn.p2p.net.Proxy;
 import cairn.p2p.net.SocketsConfig;
@@ -269,6 +270,77 @@ class PeerHostTest {
       good.getOutputStream().write(v1(Ping.of(2)));
       assertThat(next(there.received)).isEqualTo(new RecordingMachines.Received(other, Ping.of(2)));
     }
+  }
+
+  private static boolean fail() {
+    throw new IllegalStateException("a bug that the test wants");
+  }
+
+  @Test
+  void closesThoseWhomMachinesFailToLetIn() throws Exception {
+    var endpoint = listen(false);
+    there.admits = _ -> fail();
+    try (var bad = raw(endpoint)) {
+      assertThat(isClosed(bad)).isTrue();
+    }
+    there.admits = _ -> true;
+    try (var good = raw(endpoint)) {
+      good.getOutputStream().write(v1(Ping.of(1)));
+      assertThat(there.messages(1)).containsExactly(Ping.of(1));
+    }
+  }
+
+  @Test
+  void dropsThoseForWhomMachinesCannotSayWhetherTheyAreReady() throws Exception {
+    var endpoint = listen(false);
+    there.takesOthers = _ -> fail();
+    try (var bad = raw(endpoint)) {
+      bad.getOutputStream().write(v1(Ping.of(1)));
+      assertThat(isClosed(bad)).isTrue();
+    }
+    next(there.closed);
+    there.takesOthers = _ -> true;
+    try (var good = raw(endpoint)) {
+      good.getOutputStream().write(v1(Ping.of(2)));
+      assertThat(there.messages(1)).containsExactly(Ping.of(2));
+    }
+  }
+
+  @Test
+  void goesOnWhenMachinesFailToSeeAPeerOff() throws Exception {
+    var endpoint = listen(false);
+    there.farewell = _ -> fail();
+    raw(endpoint).close();
+    try (var good = raw(endpoint)) {
+      good.getOutputStream().write(v1(Ping.of(1)));
+      assertThat(there.messages(1)).containsExactly(Ping.of(1));
+    }
+  }
+
+  @Test
+  void sendsCompactBlocksAsTheyAre() throws Exception {
+    var peer = connected(true).getFirst();
+    var one = CompactBlocks.of(Networks.regtest().genesis(), 1);
+    var two = CompactBlocks.of(Networks.regtest().genesis(), 2);
+    send(peer, one, one, two, one);
+    assertThat(there.messages(4).stream().map(MessageCodec::encode))
+        .containsExactly(encoded(one), encoded(one), encoded(two), encoded(one));
+  }
+
+  private static Bytes encoded(Message message) {
+    return MessageCodec.encode(message);
+  }
+
+  @Test
+  void looksUpNames() throws Exception {
+    var answers = new LinkedBlockingQueue<String>();
+    mine.execute(() ->
+        mine.names()
+            .lookUp(
+                "127.0.0.1",
+                1,
+                found -> answers.add(found + " on " + Thread.currentThread().getName())));
+    assertThat(next(answers)).isEqualTo("[127.0.0.1] on peers");
   }
 
   @Test

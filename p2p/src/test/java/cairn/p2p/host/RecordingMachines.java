@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class RecordingMachines implements Machines {
   volatile Predicate<Peer> takesBlocks = _ -> true;
   volatile Predicate<Peer> takesOthers = _ -> true;
   volatile Reaction reaction = (_, _) -> {};
+  volatile Consumer<Peer> farewell = _ -> {};
   private long nextId;
 
   record Arrived(Arrival arrival, Peer peer) {}
@@ -137,5 +139,6 @@ final class RecordingMachines implements Machines {
   @Override
   public void closed(Peer peer, boolean retryWithV1) {
     closed.add(new Closed(peer, retryWithV1));
+    farewell.accept(peer);
   }
 }
