@@ -18,8 +18,12 @@ public record AddressParser(boolean cjdnsReachable) {
 
   /** An address, perhaps with a port. Names are not looked up. */
   public Optional<Endpoint> endpoint(String text, int defaultPort) {
-    return Endpoint.parse(text, defaultPort)
-        .map(endpoint -> new Endpoint(inUse(endpoint.address()), endpoint.port()));
+    return Endpoint.parse(text, defaultPort).map(this::inUse);
+  }
+
+  /** What looks like IPv6, as CJDNS if it is that. */
+  public Endpoint inUse(Endpoint endpoint) {
+    return new Endpoint(inUse(endpoint.address()), endpoint.port());
   }
 
   /**

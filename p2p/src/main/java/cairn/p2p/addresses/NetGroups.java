@@ -75,6 +75,14 @@ public final class NetGroups {
     return address.network() == NetworkType.IPV6 ? asMap.systemOf(address.bytes()) : 0;
   }
 
+  /**
+   * The network in which the host of {@code address} is: whoever has an IPv4 address has all the
+   * tunnels to it. Core's {@code GetNetClass}.
+   */
+  public static NetworkType networkOf(NetworkAddress address) {
+    return LinkedIpv4.networkOf(address);
+  }
+
   /** Changes when groups do. */
   public Bytes version() {
     return asMap.version();
