@@ -17,6 +17,7 @@ import cairn.p2p.wire.HandshakeMessage.Verack;
 import cairn.p2p.wire.HandshakeMessage.Version;
 import cairn.p2p.wire.HandshakeMessage.WtxidRelay;
 import cairn.p2p.wire.PrintableText;
+import cairn.p2p.wire.ServiceFlags;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,6 +64,9 @@ public final class Handshake implements Machine {
 
   /** Is told how far a handshake has come. */
   public interface Listener {
+    /** The peer has said which services it offers; it has not been judged by them yet. */
+    void offers(Peer peer, ServiceFlags services);
+
     /**
      * The peer has said who it is, and has been answered all but the {@code verack}.
      *
@@ -170,6 +174,7 @@ public final class Handshake implements Machine {
       log.debug("redundant version message from {}", peer);
       return;
     }
+    listener.offers(peer, theirs.services());
     if (!isWelcome(peer, theirs)) {
       return;
     }
