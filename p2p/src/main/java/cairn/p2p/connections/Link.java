@@ -1,0 +1,76 @@
+package cairn.p2p.connections;
+
+import cairn.p2p.peer.ConnectionType;
+import cairn.p2p.peer.Peer;
+import cairn.p2p.permissions.Permission;
+import cairn.p2p.wire.NetworkType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A connection, and what is remembered of it to decide whether it stays. */
+final class Link {
+  final Peer peer;
+
+  /** What it fulfils; null if the peer has opened it. */
+  final @Nullable Wish wish;
+
+  /** The group of the peer's address, hashed with a secret. */
+  final long keyedGroup;
+
+  /** Whether the peer's address had misbehaved before. */
+  final boolean isDiscouraged;
+
+  /** Whether the handshake was ever done. */
+  boolean wasReady;
+
+  /** Whether the peer has all services that this node looks for. */
+  boolean isUseful;
+
+  /** Whether it wants transactions, or did at some time. */
+  boolean relaysTransactions;
+
+  Link(Peer peer, @Nullable Wish wish, long keyedGroup, boolean isDiscouraged) {
+    this.peer = peer;
+    this.wish = wish;
+    this.keyedGroup = keyedGroup;
+    this.isDiscouraged = isDiscouraged;
+  }
+
+  boolean isOpen() {
+    return !peer.isClosed();
+  }
+
+  boolean isOpen(ConnectionType type) {
+    return isOpen() && peer.type() == type;
+  }
+
+  boolean isInbound() {
+    return isOpen(ConnectionType.INBOUND);
+  }
+
+  /** Whether it is for everything, and of this node's or the operator's choice. */
+  boolean isFullOutbound() {
+    return isOpen(ConnectionType.OUTBOUND_FULL_RELAY) || isOpen(ConnectionType.MANUAL);
+  }
+
+  boolean mayBeEvicted() {
+    return isInbound() && !peer.has(Permission.NOBAN);
+  }
+
+  EvictionCandidate candidate(Merits merits) {
+    NetworkType network = peer.facts().network();
+    return new EvictionCandidate(
+        peer.id(),
+        peer.openedAt(),
+        merits.minPing(peer).orElse(Duration.ofSeconds(Long.MAX_VALUE)),
+        merits.lastBlock(peer),
+        merits.lastTransaction(peer),
+        isUseful,
+        relaysTransactions,
+        merits.hasFilter(peer),
+        keyedGroup,
+        isDiscouraged,
+        peer.remote().address().isLocal(),
+        network);
+  }
+}
