@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class MockableClock implements InstantSource {
   private final InstantSource real;
   private volatile @Nullable Instant mocked;
+  private volatile Runnable whenSet = () -> {};
 
   /**
    * @param real what it shows as long as it is not set
@@ -29,5 +30,11 @@ public final class MockableClock implements InstantSource {
    */
   public void set(long seconds) {
     mocked = seconds == 0 ? null : Instant.ofEpochSecond(seconds);
+    whenSet.run();
+  }
+
+  /** From now on has {@code task} run, by whoever sets the clock, whenever it was set. */
+  public void onSet(Runnable task) {
+    whenSet = task;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class MockableClockTest {
@@ -18,5 +19,14 @@ class MockableClockTest {
     assertThat(clock.instant()).isEqualTo(Instant.parse("2011-02-02T23:16:42Z"));
     clock.set(0);
     assertThat(clock.instant()).isEqualTo(NOW);
+  }
+
+  @Test
+  void tellsThatItWasSet() {
+    var heard = new ArrayList<Instant>();
+    clock.onSet(() -> heard.add(clock.instant()));
+    clock.set(1);
+    clock.set(0);
+    assertThat(heard).containsExactly(Instant.ofEpochSecond(1), NOW);
   }
 }
