@@ -80,6 +80,11 @@ public final class LocalAddresses {
     scores.computeIfPresent(endpoint, (_, score) -> score + 1);
   }
 
+  /** Whether this node itself is there. */
+  public boolean has(Endpoint endpoint) {
+    return scores.containsKey(endpoint);
+  }
+
   /** All of them, the best first. */
   public List<LocalAddress> all() {
     return scores.entrySet().stream()

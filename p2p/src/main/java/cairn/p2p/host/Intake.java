@@ -1,5 +1,6 @@
 package cairn.p2p.host;
 
+import cairn.p2p.peer.Timetable;
 import cairn.p2p.transport.Frame;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.MessageCodec;

@@ -8,6 +8,7 @@ import cairn.p2p.peer.Alarms;
 import cairn.p2p.peer.Names;
 import cairn.p2p.peer.Outbox;
 import cairn.p2p.peer.Peer;
+import cairn.p2p.peer.Timetable;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -73,8 +74,8 @@ public final class PeerHost implements Executor, AutoCloseable {
   }
 
   /** What is due by the clock of tasks. For the peers' thread, once it has started. */
-  public Alarms tasks() {
-    return tasks.alarms();
+  public Timetable tasks() {
+    return tasks;
   }
 
   /** How many bytes all connections have carried. */

@@ -1,8 +1,8 @@
 package cairn.p2p.relay;
 
 import cairn.p2p.TransactionPool;
-import cairn.p2p.peer.Alarms;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Timetable;
 import java.time.Duration;
 
 /**
@@ -16,12 +16,15 @@ final class Rebroadcast {
   static final Duration SPREAD = Duration.ofMinutes(5);
 
   private final Surroundings surroundings;
-  private final Alarms tasks;
+  private final Timetable tasks;
   private final TransactionPool pool;
   private final Announcements announcements;
 
   Rebroadcast(
-      Surroundings surroundings, Alarms tasks, TransactionPool pool, Announcements announcements) {
+      Surroundings surroundings,
+      Timetable tasks,
+      TransactionPool pool,
+      Announcements announcements) {
     this.surroundings = surroundings;
     this.tasks = tasks;
     this.pool = pool;
@@ -34,7 +37,7 @@ final class Rebroadcast {
 
   private void schedule() {
     var spread = Duration.ofMillis(surroundings.random().nextLong(SPREAD.toMillis()));
-    tasks.at(surroundings.clock().instant().plus(INTERVAL).plus(spread), this::run);
+    tasks.after(INTERVAL.plus(spread), this::run);
   }
 
   private void run() {

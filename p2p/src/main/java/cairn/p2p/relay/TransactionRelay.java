@@ -3,11 +3,11 @@ package cairn.p2p.relay;
 import cairn.p2p.BlockchainListener;
 import cairn.p2p.KnownBlock;
 import cairn.p2p.TransactionPool;
-import cairn.p2p.peer.Alarms;
 import cairn.p2p.peer.Machine;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Timetable;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.BloomMessage;
 import cairn.p2p.wire.InventoryItem;
@@ -69,7 +69,7 @@ public final class TransactionRelay implements Machine, BlockchainListener {
    */
   public TransactionRelay(
       Surroundings surroundings,
-      Alarms tasks,
+      Timetable tasks,
       BooleanSupplier isInitialBlockDownload,
       TransactionPool pool,
       RelayOptions options,

@@ -505,7 +505,7 @@ class PeerHostTest {
     mine.ask(
             () -> {
               mine.alarms().at(clock.instant().plusSeconds(3600), () -> done.add("alarm"));
-              mine.tasks().at(taskClock.instant().plusSeconds(60), () -> done.add("task"));
+              mine.tasks().alarms().at(taskClock.instant().plusSeconds(60), () -> done.add("task"));
               return true;
             })
         .get();

@@ -15,6 +15,7 @@ import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.peer.Peers;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Timetable;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.BloomMessage;
 import cairn.p2p.wire.Endpoint;
@@ -172,7 +173,9 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
     pool = new MemoryPool(poolTasks::add);
     var surroundings =
         new Surroundings(Networks.regtest(), clock, random, alarms, this, peers, this);
-    relay = new TransactionRelay(surroundings, tasks, () -> isFarBehind, pool, options, this);
+    relay =
+        new TransactionRelay(
+            surroundings, new Timetable(tasks, clock), () -> isFarBehind, pool, options, this);
   }
 
   /** A new peer of this node's own choice: it is preferred. */

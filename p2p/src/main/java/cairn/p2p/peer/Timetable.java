@@ -1,13 +1,17 @@
-package cairn.p2p.host;
+package cairn.p2p.peer;
 
-import cairn.p2p.peer.Alarms;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /** Alarms, and the clock they go by. */
-record Timetable(Alarms alarms, InstantSource clock) {
+public record Timetable(Alarms alarms, InstantSource clock) {
+  /** Has {@code task} run in so long. */
+  public void after(Duration delay, Runnable task) {
+    alarms.at(clock.instant().plus(delay), task);
+  }
+
   /** Runs what is due; whether there was anything. */
-  boolean run() {
+  public boolean run() {
     var now = clock.instant();
     boolean due = !alarms.next().isAfter(now);
     if (due) {
@@ -17,7 +21,7 @@ record Timetable(Alarms alarms, InstantSource clock) {
   }
 
   /** How long it takes until something is due. */
-  Duration untilNext() {
+  public Duration untilNext() {
     return Duration.between(clock.instant(), alarms.next());
   }
 }
