@@ -34,7 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("the log") // as ledgers write to it, and other tests read it
 @Timeout(120)
 class LedgerBlockchainTest {
   private static final ChainBuilder CHAIN = ChainBuilder.regtest().mine(5);
