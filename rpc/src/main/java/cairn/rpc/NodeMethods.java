@@ -1,5 +1,6 @@
 package cairn.rpc;
 
+import cairn.ledger.Ledger;
 import cairn.primitives.address.AddressFormat;
 import cairn.rpc.blockchain.GetBestBlockHash;
 import cairn.rpc.blockchain.GetBlock;
@@ -45,10 +46,12 @@ import cairn.rpc.mining.Generate;
 import cairn.rpc.mining.GenerateBlock;
 import cairn.rpc.mining.GenerateToAddress;
 import cairn.rpc.mining.GenerateToDescriptor;
+import cairn.rpc.mining.GetBlockTemplate;
 import cairn.rpc.mining.GetNetworkHashPs;
 import cairn.rpc.mining.Miner;
 import cairn.rpc.mining.SubmitBlock;
 import cairn.rpc.mining.SubmitHeader;
+import cairn.rpc.mining.TemplateSource;
 import cairn.rpc.net.AddConnection;
 import cairn.rpc.net.AddNode;
 import cairn.rpc.net.AddPeerAddress;
@@ -73,10 +76,29 @@ import cairn.rpc.util.SignMessageWithPrivKey;
 import cairn.rpc.util.ValidateAddress;
 import cairn.rpc.util.VerifyMessage;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** All methods of a node, where the help lists them. */
 final class NodeMethods {
-  private NodeMethods() {}
+  private final NodeServices services;
+  private final Ledger ledger;
+  private final AddressFormat addresses;
+  private final Interruption interruption;
+  private final TipWaits tips;
+  private final @Nullable NetworkQuestions network;
+  private final ActiveCalls active = new ActiveCalls();
+  private final MethodTable table;
+
+  private NodeMethods(NodeServices services, Interruption interruption, boolean checkResults) {
+    var thread = services.network();
+    this.services = services;
+    this.ledger = services.ledger();
+    this.addresses = ledger.config().network().addresses();
+    this.interruption = interruption;
+    this.tips = new TipWaits(ledger, interruption);
+    this.network = thread == null ? null : new NetworkQuestions(thread);
+    this.table = new MethodTable(active, checkResults);
+  }
 
   /**
    * Makes them.
@@ -84,22 +106,23 @@ final class NodeMethods {
    * @param checkResults whether answers are held against their descriptions
    */
   static MethodTable of(NodeServices services, Interruption interruption, boolean checkResults) {
-    var active = new ActiveCalls();
-    var table = new MethodTable(active, checkResults);
-    addControl(table, active, services);
-    addBlockchain(table, services, interruption);
-    addMining(table, services, interruption);
-    addComputing(table, services.ledger().config().network().addresses());
-    var network = services.network();
-    if (network != null) {
-      addNetwork(table, services, new NetworkQuestions(network));
+    var methods = new NodeMethods(services, interruption, checkResults);
+    methods.addControl();
+    methods.addBlockchain();
+    methods.addMining();
+    methods.addTransactionsAndUtil();
+    if (methods.network != null) {
+      methods.addNetwork(methods.network);
     }
-    return table;
+    return methods.table;
   }
 
-  private static void addControl(MethodTable table, ActiveCalls active, NodeServices services) {
+  private boolean isForTests() {
+    return ledger.config().network().defaults().mockableTime();
+  }
+
+  private void addControl() {
     var node = services.node();
-    boolean mockable = services.ledger().config().network().defaults().mockableTime();
     table.add(
         Category.CONTROL,
         new GetMemoryInfo(),
@@ -113,13 +136,10 @@ final class NodeMethods {
         new Echo("echo"),
         new Echo("echojson"),
         new EchoIpc(),
-        new SetMockTime(services.clock(), mockable));
+        new SetMockTime(services.clock(), isForTests()));
   }
 
-  private static void addBlockchain(
-      MethodTable table, NodeServices services, Interruption interruption) {
-    var ledger = services.ledger();
-    var tips = new TipWaits(ledger, interruption);
+  private void addBlockchain() {
     table.add(
         Category.BLOCKCHAIN,
         new GetBestBlockHash(ledger),
@@ -152,13 +172,12 @@ final class NodeMethods {
         new SyncWithValidationInterfaceQueue(ledger));
   }
 
-  private static void addMining(
-      MethodTable table, NodeServices services, Interruption interruption) {
-    var ledger = services.ledger();
-    var addresses = ledger.config().network().addresses();
+  private void addMining() {
     var miner = new Miner(ledger, services.candidates(), services.blockOptions(), interruption);
+    var source = new TemplateSource(ledger, services.candidates(), services.blockOptions());
     table.add(
         Category.MINING,
+        new GetBlockTemplate(ledger, source, tips, interruption, network),
         new GetNetworkHashPs(ledger),
         new SubmitBlock(ledger),
         new SubmitHeader(ledger));
@@ -170,7 +189,7 @@ final class NodeMethods {
         new GenerateToDescriptor(miner, addresses));
   }
 
-  private static void addComputing(MethodTable table, AddressFormat addresses) {
+  private void addTransactionsAndUtil() {
     table.add(Category.RAWTRANSACTIONS, new DecodeRawTransaction(addresses));
     table.add(
         Category.UTIL,
@@ -179,9 +198,7 @@ final class NodeMethods {
         new VerifyMessage(addresses));
   }
 
-  private static void addNetwork(
-      MethodTable table, NodeServices services, NetworkQuestions network) {
-    boolean forTests = services.ledger().config().network().defaults().mockableTime();
+  private void addNetwork(NetworkQuestions network) {
     table.add(
         Category.NETWORK,
         new AddNode(network),
@@ -191,7 +208,7 @@ final class NodeMethods {
         new GetAddrManInfo(network),
         new GetConnectionCount(network),
         new GetNetTotals(network, InstantSource.system()),
-        new GetNetworkInfo(network, services.ledger()),
+        new GetNetworkInfo(network, ledger),
         new GetNodeAddresses(network),
         new GetPeerInfo(network),
         new ListBanned(network),
@@ -200,7 +217,7 @@ final class NodeMethods {
         new SetNetworkActive(network));
     table.add(
         Category.HIDDEN,
-        new AddConnection(network, forTests),
+        new AddConnection(network, isForTests()),
         new AddPeerAddress(network),
         new GetRawAddrMan(network),
         new SendMsgToPeer(network));

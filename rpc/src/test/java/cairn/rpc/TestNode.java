@@ -1,5 +1,6 @@
 package cairn.rpc;
 
+import cairn.genesis.Network;
 import cairn.genesis.NetworkOptions;
 import cairn.genesis.Networks;
 import cairn.ledger.Ledger;
@@ -46,16 +47,20 @@ public final class TestNode implements AutoCloseable {
   }
 
   TestNode(Path directory, long pruneTargetBytes) {
+    this(directory, pruneTargetBytes, NetworkOptions.fastPrune(Networks.regtest()));
+  }
+
+  TestNode(Path directory, long pruneTargetBytes, Network of) {
     categories.put("net", false);
     categories.put("rpc", true);
-    ledger = Ledger.open(config(directory, pruneTargetBytes), () -> false);
+    ledger = Ledger.open(config(directory, pruneTargetBytes, of), () -> false);
     methods = NodeMethods.of(services(), interruption, true);
   }
 
-  private LedgerConfig config(Path directory, long pruneTargetBytes) {
+  private LedgerConfig config(Path directory, long pruneTargetBytes, Network of) {
     try {
       return new LedgerConfig(
-          NetworkOptions.fastPrune(Networks.regtest()),
+          of,
           directory,
           Files.createDirectories(directory.resolve("blocks")),
           true,

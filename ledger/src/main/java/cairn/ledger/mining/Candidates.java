@@ -11,6 +11,11 @@ public interface Candidates {
   /** The transactions to put into a block, in this order, each after those that it spends. */
   List<Candidate> choose(Room room);
 
+  /** Counts on whenever the choice may be another than before. For any thread. */
+  default long changes() {
+    return 0;
+  }
+
   /**
    * What transactions have to fit into.
    *

@@ -5,13 +5,16 @@ import static cairn.rpc.spec.Result.field;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.ledger.LedgerListener;
+import cairn.primitives.BlockHash;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.RpcException;
+import cairn.rpc.http.Turn;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.Argument;
 import cairn.rpc.spec.Result;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -68,6 +71,12 @@ public final class TipWaits implements LedgerListener {
     long nanos = millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
     var tip = call.turn().aside(() -> await(nanos, condition));
     return Json.object().put("hash", tip.hash()).put("height", tip.height()).build();
+  }
+
+  /** Waits until the tip is another than {@code known}, but not for longer; says what it is. */
+  public IndexedBlock awaitOther(Turn turn, BlockHash known, Duration limit)
+      throws InterruptedException {
+    return turn.aside(() -> await(limit.toNanos(), tip -> !tip.hash().equals(known)));
   }
 
   private synchronized IndexedBlock await(long nanos, Predicate<IndexedBlock> condition)

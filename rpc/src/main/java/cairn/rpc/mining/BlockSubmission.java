@@ -3,6 +3,10 @@ package cairn.rpc.mining;
 import cairn.ledger.BlockAnswer;
 import cairn.ledger.Ledger;
 import cairn.primitives.Block;
+import cairn.primitives.ByteReader;
+import cairn.primitives.Bytes;
+import cairn.primitives.DecodeException;
+import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.Waits;
 import cairn.rpc.http.Turn;
@@ -13,6 +17,15 @@ final class BlockSubmission {
   private static final int ATTEMPTS = 5;
 
   private BlockSubmission() {}
+
+  /** The block that miners have written in hex. */
+  static Block decode(String hex) throws RpcException {
+    try {
+      return Block.read(new ByteReader(Bytes.fromHex(hex))); // what follows it does not matter
+    } catch (DecodeException | IllegalArgumentException e) {
+      throw new RpcException(ErrorCode.DESERIALIZATION_ERROR, "Block decode failed");
+    }
+  }
 
   /** What becomes of the block; it is dropped only if there is no room for it for long. */
   static BlockAnswer submit(Turn turn, Ledger ledger, Block block)

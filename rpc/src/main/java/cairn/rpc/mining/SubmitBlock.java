@@ -7,8 +7,6 @@ import cairn.ledger.Ledger;
 import cairn.ledger.mining.BlockAssembler;
 import cairn.ledger.rules.Place;
 import cairn.primitives.Block;
-import cairn.primitives.ByteReader;
-import cairn.primitives.DecodeException;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.RpcException;
@@ -47,7 +45,7 @@ public final class SubmitBlock implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException, InterruptedException {
-    var block = complete(decode(call));
+    var block = complete(BlockSubmission.decode(call.text("hexdata")));
     var answer = BlockSubmission.submit(call.turn(), ledger, block);
     return switch (answer) {
       case BlockAnswer.Accepted(_, var isNew) when !isNew -> Json.of("duplicate");
@@ -59,15 +57,6 @@ public final class SubmitBlock implements RpcMethod {
           throw new RpcException(
               ErrorCode.VERIFY_ERROR, "Too many blocks are waiting; submit it again later");
     };
-  }
-
-  private static Block decode(Call call) throws RpcException {
-    var bytes = call.hex("hexdata", ErrorCode.DESERIALIZATION_ERROR, "Block decode failed");
-    try {
-      return Block.read(new ByteReader(bytes)); // what follows it does not matter
-    } catch (DecodeException e) {
-      throw new RpcException(ErrorCode.DESERIALIZATION_ERROR, "Block decode failed");
-    }
   }
 
   /** With what miners may leave to the node. */

@@ -22,7 +22,7 @@ public final class NetworkQuestions {
    *
    * @throws RpcException if the node stops before it is answered
    */
-  <T> T ask(Call call, Function<NetworkControl, T> question)
+  public <T> T ask(Call call, Function<NetworkControl, T> question)
       throws RpcException, InterruptedException {
     try {
       return Waits.answer(call.turn(), thread.ask(question));

@@ -29,7 +29,10 @@ public final class ValidateAddress implements RpcMethod {
 
   @Override
   public MethodSpec spec() {
-    return MethodSpec.of(name(), "Returns what an address stands for, or what is wrong with it.")
+    return MethodSpec.of(
+            name(),
+            "Return information about the given bitcoin address.",
+            "That is what it stands for, or else what is wrong with it.")
         .takes(Argument.string("address", "The address"))
         .gives(
             Result.object(

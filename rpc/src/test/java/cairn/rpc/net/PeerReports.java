@@ -25,14 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Peers that might be. */
-final class PeerReports {
+public final class PeerReports {
   private static final ServiceFlags SERVICES =
       ServiceFlags.NETWORK.with(ServiceFlags.WITNESS).with(ServiceFlags.NETWORK_LIMITED);
 
   private PeerReports() {}
 
   /** One of which everything is known. */
-  static PeerReport talkative() {
+  public static PeerReport talkative() {
     return new PeerReport(
         new PeerId(7),
         new ConnectionFacts(
