@@ -48,7 +48,7 @@ final class Arrows {
           cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
           cairn.wallet             + org.slf4j tools.jackson.* picocli
 
-          cairn.node               cairn.primitives.* cairn.genesis cairn.p2p
+          cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*
           cairn.node               + cairn.rpc cairn.rpc.cli
           cairn.node               + cairn.ledger cairn.ledger.rules cairn.ledger.mining
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli

@@ -1,9 +1,11 @@
 package cairn.node;
 
+import cairn.node.config.UserAgent;
+
 /** Which Cairn this is. */
 final class Version {
-  /** As in {@code pom.xml}. */
-  static final String CAIRN = "0.1.0";
+  /** It is told to peers, too. */
+  static final String CAIRN = UserAgent.CAIRN_VERSION;
 
   private Version() {}
 }

@@ -247,7 +247,7 @@ class NodeCommandTest {
     assertThat(trial.out())
         .startsWith("Cairn version v" + Version.CAIRN)
         .contains("Usage: ./cairn node [options]", "Options:", "\n  -loadblock=<file>\n")
-        .doesNotContain("-mocktime", "-uacomment");
+        .doesNotContain("-mocktime", "-natpmp");
     assertThat(trial.node("-help-debug")).isZero();
     assertThat(trial.out()).contains("\n  -mocktime=<n>\n");
     assertThat(trial.out().lines()).allMatch(line -> line.length() < 80);

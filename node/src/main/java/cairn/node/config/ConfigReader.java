@@ -24,11 +24,13 @@ public final class ConfigReader {
   private final Settings settings;
   private final Path dataDirectory;
   private final Network network;
+  private final LocalHost host;
 
-  private ConfigReader(Settings settings, Path dataDirectory, Network network) {
+  private ConfigReader(Settings settings, Path dataDirectory, Network network, LocalHost host) {
     this.settings = settings;
     this.dataDirectory = dataDirectory;
     this.network = network;
+    this.host = host;
   }
 
   /** What the command line asks for before anything else: to be told, rather than to run. */
@@ -64,6 +66,11 @@ public final class ConfigReader {
    */
   public static NodeConfig read(List<String> arguments, Path defaultDataDirectory)
       throws ConfigException {
+    return read(arguments, defaultDataDirectory, LocalHost.real());
+  }
+
+  static NodeConfig read(List<String> arguments, Path defaultDataDirectory, LocalHost host)
+      throws ConfigException {
     var options = NodeOptions.table();
     var notices = new Notices();
     var commandLine = CommandLine.parse(arguments, options);
@@ -74,7 +81,7 @@ public final class ConfigReader {
     var settings = loaded.settings();
     refuseUnheard(settings, loaded.chain().section());
     var network = NetworkOverrides.apply(loaded.chain().network(), settings, notices);
-    return new ConfigReader(settings, loaded.dataDirectory(), network).read(notices);
+    return new ConfigReader(settings, loaded.dataDirectory(), network, host).read(notices);
   }
 
   private static void refuseUnheard(Settings settings, String section) throws ConfigException {
@@ -92,13 +99,14 @@ public final class ConfigReader {
   private NodeConfig read(Notices notices) throws ConfigException {
     refuseDaemon();
     var networkDirectory = dataDirectory.resolve(network.dataDirectory());
+    var prune = prune();
     return new NodeConfig(
         network,
         dataDirectory,
         networkDirectory,
         blocksDirectory(),
         new BlockFilesConfig(
-            settings.flag("blocksxor", true), settings.flag("fastprune", false), prune()),
+            settings.flag("blocksxor", true), settings.flag("fastprune", false), prune),
         LogOptions.read(settings, networkDirectory),
         pidFile(networkDirectory),
         loadBlocks(),
@@ -114,6 +122,8 @@ public final class ConfigReader {
             settings.number("maxtipage", NodeConfig.DEFAULT_MAX_TIP_AGE.toSeconds())),
         MiningOptions.read(settings, network),
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
+        PeerOptions.read(
+            settings, network, networkDirectory, prune.mode() != Prune.Mode.NEVER, host, notices),
         mockTime(),
         notices.all());
   }

@@ -35,6 +35,11 @@ record HostPort(String host, OptionalInt port) {
     return port >= 1 && port <= MAX_PORT ? OptionalInt.of(port) : OptionalInt.empty();
   }
 
+  /** An option has a port that is none. */
+  static ConfigException invalidPort(String option, String text) {
+    return new ConfigException("Invalid port specified in -%s: '%s'".formatted(option, text));
+  }
+
   private static String withoutBrackets(String host) {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }

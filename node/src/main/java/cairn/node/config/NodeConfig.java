@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTipAge a chain whose tip is older is still being synchronised
  * @param blockOptions how new blocks are made
  * @param rpc null if there is to be no RPC server
+ * @param peers what it is to be among other nodes
  * @param mockTime seconds since 1970, in place of the clock
  * @param notices what is to be said about all this at the start
  */
@@ -48,6 +49,7 @@ public record NodeConfig(
     Duration maxTipAge,
     BlockOptions blockOptions,
     @Nullable RpcConfig rpc,
+    PeersConfig peers,
     OptionalLong mockTime,
     List<Notice> notices) {
   static final int MIN_DBCACHE_MIB = 4;

@@ -4,6 +4,7 @@ import static cairn.node.config.Option.Category.ACCEPTED;
 import static cairn.node.config.Option.Category.CHAIN;
 import static cairn.node.config.Option.Category.DEBUG_TEST;
 import static cairn.node.config.Option.Category.OPTIONS;
+import static cairn.node.config.Option.Trait.ALWAYS_OFF;
 import static cairn.node.config.Option.Trait.DEBUG;
 import static cairn.node.config.Option.Trait.NEEDS_VALUE;
 import static cairn.node.config.Option.Trait.NETWORK_ONLY;
@@ -260,30 +261,28 @@ public final class NodeOptions {
    */
   private static final String ACCEPTED_NAMES =
       """
-      ? acceptnonstdtxn acceptstalefeeestimates addresstype alertnotify asmap \
-      avoidpartialspends bantime blockfilterindex blockmintxfee blocknotify \
-      blockreconstructionextratxn blocksonly bytespersigop \
-      capturemessages changetype checkaddrman checkblockindex checkmempool checkpoints \
-      choosedatadir cjdnsreachable coinstatsindex consolidatefeerate daemon daemonwait \
+      ? acceptnonstdtxn acceptstalefeeestimates addresstype alertnotify avoidpartialspends \
+      blockfilterindex blockmintxfee blocknotify bytespersigop changetype checkblockindex \
+      checkmempool checkpoints choosedatadir coinstatsindex consolidatefeerate daemon daemonwait \
       datacarrier datacarriersize dbbatchsize dbcrashratio deprecatedrpc disablewallet \
-      discardfee discover dns dnsseed dustrelayfee externalip fallbackfee fixedseeds \
-      forcecompactdb forcednsseed h i2pacceptincoming i2psam inboundrelaypercent \
-      incrementalrelayfee ipcbind keypool lang limitancestorcount limitancestorsize \
-      limitclustercount limitclustersize limitdescendantcount limitdescendantsize listen \
-      listenonion logips logratelimit logsourcelocations maxapsfee maxconnections maxmempool \
-      maxreceivebuffer maxsendbuffer maxsigcachesize maxtxfee maxuploadtarget \
-      mempoolexpiry min minrelaytxfee mintxfee natpmp networkactive onion onlynet \
-      peerblockfilters peerbloomfilters peertimeout permitbaremultisig persistmempool \
-      persistmempoolv1 prevoutfetchthreads printpriority privatebroadcast proxyrandomize \
-      resetguisettings rest seednode settings shutdownnotify signer spendzeroconfchange splash startupnotify timeout \
-      torcontrol txconfirmtarget txindex txospenderindex txreconciliation txsendrate uacomment \
-      uiplatform unsafesqlitesync v2transport walletbroadcast walletcrosschain walletnotify \
-      walletrbf walletrejectlongchains whitebind whitelist whitelistforcerelay whitelistrelay \
-      zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm zmqpubrawblock \
-      zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence zmqpubsequencehwm\
+      discardfee dustrelayfee fallbackfee forcecompactdb h i2psam incrementalrelayfee ipcbind \
+      keypool lang limitancestorcount limitancestorsize limitclustercount limitclustersize \
+      limitdescendantcount limitdescendantsize logratelimit logsourcelocations maxapsfee \
+      maxmempool maxsigcachesize maxtxfee mempoolexpiry min minrelaytxfee mintxfee \
+      permitbaremultisig persistmempool persistmempoolv1 prevoutfetchthreads \
+      printpriority resetguisettings rest settings shutdownnotify signer spendzeroconfchange \
+      splash startupnotify torcontrol txconfirmtarget txindex txospenderindex uiplatform \
+      unsafesqlitesync walletbroadcast walletcrosschain walletnotify walletrbf \
+      walletrejectlongchains zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm \
+      zmqpubrawblock zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence \
+      zmqpubsequencehwm\
       """;
 
-  private static final String ACCEPTED_NETWORK_NAMES = "addnode bind connect port wallet walletdir";
+  private static final String ACCEPTED_NETWORK_NAMES = "wallet walletdir";
+
+  private static final String ACCEPTED_SWITCHES =
+      "capturemessages i2pacceptincoming listenonion natpmp peerblockfilters privatebroadcast"
+          + " txreconciliation";
 
   private static final String ACCEPTED_SECRETS = "torpassword";
 
@@ -293,11 +292,12 @@ public final class NodeOptions {
   public static OptionTable table() {
     var all = new ArrayList<>(EFFECTIVE);
     all.addAll(MiningOptions.ALL);
+    all.addAll(PeerOptions.ALL);
     all.addAll(RpcOptions.ALL);
     accept(ACCEPTED_NAMES, all);
     accept(ACCEPTED_NETWORK_NAMES, all, NETWORK_ONLY);
+    accept(ACCEPTED_SWITCHES, all, ALWAYS_OFF);
     accept(ACCEPTED_SECRETS, all, SECRET);
-    accept("proxy", all, NEEDS_VALUE);
     accept("signetseednode", all, NOT_NEGATABLE);
     return new OptionTable(all);
   }

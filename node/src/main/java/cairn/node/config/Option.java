@@ -26,8 +26,10 @@ public record Option(
   /** Under which heading the help lists it. */
   public enum Category {
     OPTIONS("Options:"),
+    CONNECTION("Connection options:"),
     CHAIN("Chain selection options:"),
     DEBUG_TEST("Debugging/Testing options:"),
+    NODE_RELAY("Node relay options:"),
     BLOCK_CREATION("Block creation options:"),
     RPC("RPC server options:"),
     /** Understood, so that what is shared with {@code bitcoind} starts; not in the help. */
@@ -54,6 +56,8 @@ public record Option(
     NEEDS_VALUE,
     /** The value is not for the log. */
     SECRET,
+    /** Always off, so that whoever switches it off gets what he wants. */
+    ALWAYS_OFF,
     /** The help lists it only for {@code -help-debug}. */
     DEBUG
   }

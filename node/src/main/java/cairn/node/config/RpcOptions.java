@@ -175,19 +175,15 @@ final class RpcOptions {
     var text = settings.text("rpcport");
     return text.isEmpty()
         ? defaultPort
-        : HostPort.port(text.get()).orElseThrow(() -> invalidPort("rpcport", text.get()));
+        : HostPort.port(text.get()).orElseThrow(() -> HostPort.invalidPort("rpcport", text.get()));
   }
 
   private List<Listen> binds(int defaultPort) throws ConfigException {
     var binds = new ArrayList<Listen>();
     for (var text : settings.texts("rpcbind")) {
-      var bind = HostPort.parse(text).orElseThrow(() -> invalidPort("rpcbind", text));
+      var bind = HostPort.parse(text).orElseThrow(() -> HostPort.invalidPort("rpcbind", text));
       binds.add(new Listen(bind.host(), bind.port().orElse(defaultPort)));
     }
     return binds;
-  }
-
-  private static ConfigException invalidPort(String option, String text) {
-    return new ConfigException("Invalid port specified in -%s: '%s'".formatted(option, text));
   }
 }

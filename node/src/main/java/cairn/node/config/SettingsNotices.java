@@ -80,8 +80,9 @@ final class SettingsNotices {
       notices.alert(sections);
     }
     var idle = new TreeSet<String>();
-    forEach((name, _) -> {
-      if (option(name).category() == Category.ACCEPTED) {
+    forEach((name, value) -> {
+      boolean isAsWanted = option(name).traits().contains(Trait.ALWAYS_OFF) && !value.asBoolean();
+      if (option(name).category() == Category.ACCEPTED && !isAsWanted) {
         idle.add("-" + name);
       }
     });

@@ -3,10 +3,13 @@ package cairn.node.config;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A data directory for tests.
@@ -14,13 +17,28 @@ import java.util.List;
  * @param directory exists
  */
 record Home(Path directory) {
+  /** A computer that knows few names, and not what its limits are. */
+  static final LocalHost QUIET = new LocalHost(Home::resolve, OptionalInt.empty());
+
+  private static InetAddress[] resolve(String name) throws UnknownHostException {
+    return switch (name) {
+      case "proxy.example" -> new InetAddress[] {InetAddress.getByName("192.0.0.7")};
+      case "nowhere.example" -> new InetAddress[0];
+      default -> throw new UnknownHostException(name);
+    };
+  }
+
   /** Reads with this directory as {@code -datadir}, unless that is among the arguments. */
   NodeConfig read(String... arguments) throws ConfigException {
+    return read(QUIET, arguments);
+  }
+
+  NodeConfig read(LocalHost host, String... arguments) throws ConfigException {
     var all = new ArrayList<>(List.of(arguments));
     if (all.stream().noneMatch(argument -> argument.startsWith("-datadir"))) {
       all.addFirst("-datadir=" + directory);
     }
-    return ConfigReader.read(all, directory.resolve("default"));
+    return ConfigReader.read(all, directory.resolve("default"), host);
   }
 
   void write(String file, String text) throws IOException {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsNoticesTest {
   @TempDir private Path directory;
@@ -21,7 +23,7 @@ class SettingsNoticesTest {
     home.write(
         "bitcoin.conf",
         "spam=1\nreindex=1\ntestnot.datadir=1\n[testnet]\nnolisten=0\n[regtest]\nserver=1\n");
-    var config = home.read("-regtest", "-nodnsseed=no", "-test=spam");
+    var config = home.read("-regtest", "-nodnsseed=no", "-test=spam", "-txindex", "-torcontrol");
     assertThat(Home.texts(config, Notice.Kind.WARNING))
         .containsExactly(
             "Parsed potentially confusing double-negative -dnsseed=no",
@@ -40,13 +42,29 @@ class SettingsNoticesTest {
                 .formatted(directory.resolve("bitcoin.conf")),
             "Unrecognised option \"spam\" provided in -test=<option>.");
     assertThat(Home.texts(config, Notice.Kind.INFO))
-        .contains("Options that change nothing in this version: -dnsseed -listen");
+        .contains("Options that change nothing in this version: -torcontrol -txindex");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-listenonion=1, true",
+    "-listenonion,   true",
+    "-listenonion=0, false",
+    "-nolistenonion, false",
+    "-natpmp=0,      false",
+    "-natpmp,        true",
+  })
+  void isSilentAboutWhatIsOffAnyway(String argument, boolean told) throws Exception {
+    assertThat(
+            Home.texts(home.read(argument), Notice.Kind.INFO).stream()
+                .anyMatch(text -> text.startsWith("Options that change nothing")))
+        .isEqualTo(told);
   }
 
   @Test
   void logsWhatWasAskedForButNoSecrets() throws Exception {
     home.write("bitcoin.conf", "regtest=1\n[regtest]\nserver=1\nrpcpassword=hush\nnolisten=1\n");
-    var config = home.read("-uacomment=a\"b", "-rpcuser=me", "-nodnsseed=0", "-par");
+    var config = home.read("-startupnotify=a\"b", "-rpcuser=me", "-nodnsseed=0", "-par");
     assertThat(Home.texts(config, Notice.Kind.INFO))
         .contains(
             "Config file: " + directory.resolve("bitcoin.conf"),
@@ -54,7 +72,7 @@ class SettingsNoticesTest {
             "Config file arg: [regtest] server=\"1\"",
             "Config file arg: [regtest] rpcpassword=****",
             "Config file arg: [regtest] listen=false",
-            "Command-line arg: uacomment=\"a\\\"b\"",
+            "Command-line arg: startupnotify=\"a\\\"b\"",
             "Command-line arg: rpcuser=****",
             "Command-line arg: dnsseed=true",
             "Command-line arg: par=\"\"")
