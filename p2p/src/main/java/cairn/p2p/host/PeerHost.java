@@ -144,16 +144,18 @@ public final class PeerHost implements Executor, AutoCloseable {
    * Asks something on the peers' thread: where peers and machines may be asked. Whoever waits for
    * the answer must not do so on that thread.
    *
-   * @return fails as {@code question} does, and with an {@link IllegalStateException} once closed
+   * @return fails as {@code question} does, and with an {@link IllegalStateException} while there
+   *     is no such thread: before the start, and once closed
    */
   public <T> CompletableFuture<T> ask(Callable<T> question) {
     var asked = new Question<>(question);
     questions.add(asked);
     boolean posted =
-        loop.post(() -> {
-          asked.run();
-          questions.remove(asked);
-        });
+        thread.getState() != Thread.State.NEW
+            && loop.post(() -> {
+              asked.run();
+              questions.remove(asked);
+            });
     if (!posted) {
       questions.remove(asked);
       asked.refuse();

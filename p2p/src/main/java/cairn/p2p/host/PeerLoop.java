@@ -3,8 +3,6 @@ package cairn.p2p.host;
 import cairn.p2p.transport.Frame;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
-import java.util.SequencedSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,7 @@ final class PeerLoop<T> {
   private final ArrayDeque<Inbox<T>> turns = new ArrayDeque<>();
 
   /** Those whose next message could not be taken yet. On the loop's thread alone. */
-  private final SequencedSet<Inbox<T>> held = new LinkedHashSet<>();
+  private final ArrayDeque<Inbox<T>> held = new ArrayDeque<>();
 
   private boolean stopping;
 
@@ -79,9 +77,8 @@ final class PeerLoop<T> {
     }
   }
 
-  /** Forgets what somebody has sent, and will send. On the loop's thread. */
+  /** Forgets what somebody has sent, and will send. For any thread. */
   void forget(Inbox<T> inbox) {
-    held.remove(inbox);
     lock.lock();
     try {
       inbox.close();

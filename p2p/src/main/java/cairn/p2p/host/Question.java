@@ -27,6 +27,7 @@ final class Question<T> implements Runnable {
 
   /** There will be no answer; nothing happens if there is one. */
   void refuse() {
-    answer.completeExceptionally(new IllegalStateException("the peers are closed"));
+    answer.completeExceptionally(
+        new IllegalStateException("nobody is there to answer for the peers"));
   }
 }

@@ -554,10 +554,22 @@ class PeerHostTest {
   @Test
   void canBeClosedBeforeItHasStarted() {
     var unused = new PeerHost(config(Proxies.NONE));
-    var answer = unused.ask(() -> true);
-    unused.close();
-    assertThat(answer).isCompletedExceptionally();
     assertThat(unused.ask(() -> true)).isCompletedExceptionally();
+    unused.close();
+    assertThat(unused.ask(() -> true)).isCompletedExceptionally();
+  }
+
+  @Test
+  void letsThoseInWhoCallBeforeItHasStarted() throws Exception {
+    var machines = new RecordingMachines();
+    try (var host = new PeerHost(config(Proxies.NONE))) {
+      var bind = new Bind(LOOPBACK, false, Grant.NONE);
+      try (var early = raw(host.listen(bind, false).endpoint())) {
+        early.getOutputStream().write(v1(Ping.of(1)));
+        host.start(machines, failure::complete);
+        assertThat(machines.messages(1)).containsExactly(Ping.of(1));
+      }
+    }
   }
 
   @Test
