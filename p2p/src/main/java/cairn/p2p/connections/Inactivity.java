@@ -1,5 +1,6 @@
 package cairn.p2p.connections;
 
+import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.transport.TransportInfo.Protocol;
@@ -8,10 +9,14 @@ import java.time.Instant;
 
 /**
  * Parts with peers that are not there: who says nothing at first, does not finish the handshake, or
- * has not taken or sent a byte for long. As Core's {@code InactivityCheck}.
+ * has not taken or sent a byte for long, or knows no addresses though that is all it was called
+ * for. As Core's {@code InactivityCheck}.
  */
 final class Inactivity {
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(20);
+
+  /** Whoever was called for addresses alone has told of some by then. */
+  private static final Duration LONGEST_FETCH = Duration.ofMinutes(5);
 
   private final Surroundings surroundings;
   private final Activity activity;
@@ -31,8 +36,14 @@ final class Inactivity {
   void check() {
     var now = surroundings.clock().instant();
     for (var link : links.open().toList()) {
-      if (link.isOpen() && now.isAfter(link.peer.openedAt().plus(patience))) {
-        check(link.peer, now);
+      var peer = link.peer;
+      if (link.isOpen() && now.isAfter(peer.openedAt().plus(patience))) {
+        check(peer, now);
+      }
+      if (peer.type() == ConnectionType.ADDR_FETCH
+          && peer.isReady()
+          && now.isAfter(peer.openedAt().plus(LONGEST_FETCH))) {
+        drop(peer, "addrfetch connection timeout");
       }
     }
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.p2p.connections.ConnectionOptions.Calls;
 import cairn.p2p.connections.ConnectionOptions.Limits;
+import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Peer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,25 @@ class InactivityTest {
   void leavesThoseAloneWhoAreThere() {
     node.greet(peer, FULL, true);
     assertThat(after(Duration.ofDays(1))).isEmpty();
+  }
+
+  @Test
+  void givesThoseFiveMinutesWhomItHasCalledForAddresses() {
+    var patient = new ConnectionsNode(OPTIONS.with(new Limits(100, 50, Duration.ofDays(9999), 0)));
+    var peers = new ArrayList<Peer>();
+    for (var type : List.of(ConnectionType.ADDR_FETCH, ConnectionType.BLOCK_RELAY_ONLY)) {
+      patient
+          .connections
+          .commands()
+          .open("20.%d.1.1".formatted(peers.size()), type, false, () -> {});
+      peers.add(patient.answerAndGreet());
+    }
+    patient.clock.advance(Duration.ofMinutes(5).minus(Connections.BEAT));
+    patient.beat();
+    assertThat(patient.dropped(peers.getFirst())).isEmpty();
+    patient.beat();
+    assertThat(patient.dropped(peers.getFirst())).contains("addrfetch connection timeout");
+    assertThat(patient.dropped(peers.getLast())).isEmpty();
   }
 
   @Test
