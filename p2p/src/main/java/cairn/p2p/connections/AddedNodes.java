@@ -20,9 +20,6 @@ final class AddedNodes {
   /** Beats that go by if a round has tried somebody: a minute. */
   private static final int LONG_PAUSE = 120;
 
-  /** With more than this, {@link #contains} would take too long for what it is for. */
-  private static final int MAX_COMPARED = 24;
-
   private final Links links;
   private final Dialler dialler;
   private final List<AddedNode> nodes = new ArrayList<>();
@@ -67,9 +64,8 @@ final class AddedNodes {
   boolean contains(Endpoint endpoint) {
     var host = endpoint.address().toString();
     var hostAndPort = endpoint.toString();
-    return nodes.size() < MAX_COMPARED
-        && nodes.stream()
-            .anyMatch(node -> node.name().equals(host) || node.name().equals(hostAndPort));
+    return nodes.stream()
+        .anyMatch(node -> node.name().equals(host) || node.name().equals(hostAndPort));
   }
 
   /** All, in the order in which they were added. */

@@ -61,8 +61,7 @@ final class AddressChoice {
   /** Whether it makes sense to be connected again to a peer of the time before the last stop. */
   boolean isGoodAnchor(PeerAddress anchor, Set<NetGroup> taken) {
     var endpoint = anchor.endpoint();
-    return endpoint.address().isValid()
-        && !neighbours.isOwn().test(endpoint)
+    return !neighbours.isOwn().test(endpoint)
         && isReachable(endpoint)
         && neighbours.usefulness().isUseful(anchor.services())
         && !isIn(taken, endpoint);

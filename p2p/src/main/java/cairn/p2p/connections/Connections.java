@@ -191,10 +191,7 @@ public final class Connections implements Machine, PeerSearch {
    */
   public boolean greeted(Peer peer) {
     var link = links.find(peer);
-    return link == null
-        || !peer.greeting().relay()
-        || !peer.type().relaysTransactions()
-        || inbound.admitToRelay(link, "version", false);
+    return link == null || !peer.greeting().relay() || inbound.admitToRelay(link, "version", false);
   }
 
   /** A peer has been told that it is welcome: its address is a good one, if it was called there. */

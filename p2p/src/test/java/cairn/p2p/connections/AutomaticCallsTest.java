@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -153,11 +154,7 @@ class AutomaticCallsTest {
   @Test
   void hasSeveralPeersInAnOverlay() {
     var node = new ConnectionsNode(reaching(NetworkType.ONION));
-    // Both begin with the same four bits.
-    for (int last = 0; last < 2; last++) {
-      var key = new ByteWriter().uint8(0x12).bytes(new byte[30]).uint8(last).toBytes();
-      node.know(FULL, new TorV3(key) + ":8333");
-    }
+    node.know(FULL, onion(1) + ":8333", onion(2) + ":8333");
     int opened = node.settle().size();
     assertThat(opened).isEqualTo(2);
   }
@@ -247,6 +244,25 @@ class AutomaticCallsTest {
   }
 
   @Test
+  void doesNotMindPortsInOverlays() {
+    var node = new ConnectionsNode(reaching(NetworkType.ONION));
+    node.know(FULL, onion(1) + ":25", onion(2) + ":8333");
+    var ports = new HashSet<Integer>();
+    for (int i = 0; i < 20; i++) {
+      node.beat();
+      ports.add(target(node.call()).port());
+      node.leave(node.answerAndGreet());
+      node.clock.advance(Duration.ofHours(1));
+    }
+    assertThat(ports).containsExactlyInAnyOrder(25, 8333);
+  }
+
+  /** Addresses that begin with the same bits. */
+  private static TorV3 onion(int last) {
+    return new TorV3(new ByteWriter().uint8(0x12).bytes(new byte[30]).uint8(last).toBytes());
+  }
+
+  @Test
   void prefersThoseItHasNotTriedLately() {
     var node = new ConnectionsNode(OPTIONS);
     node.know(FULL, "20.1.1.1", "20.2.1.1");
@@ -277,13 +293,17 @@ class AutomaticCallsTest {
 
   @Test
   void countsFailuresOnlyIfItSeemsToBeOnline() {
-    assertThat(isGivenUpAfterThreeFailures(0)).isFalse();
-    assertThat(isGivenUpAfterThreeFailures(1)).isFalse();
-    assertThat(isGivenUpAfterThreeFailures(2)).isTrue();
+    assertThat(isGivenUpAfterThreeFailures(0, 200)).isFalse();
+    assertThat(isGivenUpAfterThreeFailures(1, 200)).isFalse();
+    assertThat(isGivenUpAfterThreeFailures(2, 200)).isTrue();
+    // Whoever wants few peers never has more.
+    assertThat(isGivenUpAfterThreeFailures(0, 2)).isFalse();
+    assertThat(isGivenUpAfterThreeFailures(1, 2)).isTrue();
+    assertThat(isGivenUpAfterThreeFailures(0, 1)).isTrue();
   }
 
-  private static boolean isGivenUpAfterThreeFailures(int peers) {
-    var node = new ConnectionsNode(OPTIONS);
+  private static boolean isGivenUpAfterThreeFailures(int peers, int connections) {
+    var node = new ConnectionsNode(with(connections));
     for (int i = 1; i <= peers; i++) {
       node.know(FULL, "20.%d.1.1".formatted(i));
       node.beat();
@@ -347,6 +367,17 @@ class AutomaticCallsTest {
     node.know(FULL, "20.3.1.1");
     node.beat();
     assertThat(target(node.call())).isEqualTo(endpoint("20.3.1.1"));
+  }
+
+  @Test
+  void takesNoAnchorOnceItHasTwoPeersForBlocks() {
+    var node = new ConnectionsNode(OPTIONS, List.of(anchor("20.1.1.1")));
+    for (var at : List.of("20.2.1.1", "20.3.1.1")) {
+      node.connections.commands().open(at, ConnectionType.BLOCK_RELAY_ONLY, false, () -> {});
+      node.answerAndGreet();
+    }
+    node.beats(10);
+    assertThat(node.calls).isEmpty();
   }
 
   @Test

@@ -209,8 +209,10 @@ class DialledConnectionsTest {
   void callsNobodyWhileTheNetworkIsSwitchedOff() {
     node.connections.commands().setNetworkActive(false);
     tryOnce(node, "20.1.1.1");
+    tryOnce(node, "node.example");
     assertThat(node.calls).isEmpty();
-    assertThat(done).isEqualTo(1);
+    assertThat(node.lookUps).isEmpty();
+    assertThat(done).isEqualTo(2);
   }
 
   @Test

@@ -194,6 +194,38 @@ class InboundTest {
   }
 
   @Test
+  void hasOneGoOfThePlaceFromWhichMostCome() {
+    var there = new ConnectionsNode(with(60, 50));
+    fill(there, 35);
+    var crowd = new ArrayList<Peer>();
+    for (int i = 0; i < 20; i++) {
+      crowd.add(there.letIn("50.1.1.%d:1".formatted(i)));
+    }
+    for (int i = 0; i < 5; i++) {
+      there.clock.advance(Duration.ofSeconds(1));
+      there.letIn("51.%d.1.1:1".formatted(i));
+    }
+    there.letIn("30.1.1.1:1");
+    assertThat(crowd.stream().filter(peer -> there.dropped(peer).isPresent())).hasSize(1);
+  }
+
+  @Test
+  void keepsThoseWhoAreThereForBlocksAndOfUse() {
+    var there = new ConnectionsNode(with(60, 100));
+    var others = fill(there, 55);
+    others.forEach(peer -> there.greet(peer, FULL, true));
+    var useful = new ArrayList<Peer>();
+    for (int i = 0; i < 5; i++) {
+      there.clock.advance(Duration.ofSeconds(1));
+      useful.add(there.letIn("51.%d.1.1:1".formatted(i)));
+      there.greet(useful.getLast(), FULL, false);
+    }
+    there.letIn("30.1.1.1:1");
+    assertThat(useful).allMatch(peer -> there.dropped(peer).isEmpty());
+    assertThat(others.stream().filter(peer -> there.dropped(peer).isPresent())).hasSize(1);
+  }
+
+  @Test
   void doesNotCountThoseWhoAreOnTheirWayOut() {
     var there = new ConnectionsNode(with(1, 100));
     var first = there.letIn("20.1.1.1:1");

@@ -119,6 +119,7 @@ class NamedNodesTest {
     var commands = added("20.1.1.1", "node.example").connections.commands();
     assertThat(commands.add("20.1.1.1", false)).isFalse();
     assertThat(commands.add("20.1.1.1:8333", false)).isFalse();
+    assertThat(commands.add("20.1.257", false)).isFalse();
     assertThat(commands.add("node.example", false)).isFalse();
     assertThat(commands.add("20.1.1.1:8334", false)).isTrue();
     assertThat(commands.add("node.example:8333", false)).isTrue();

@@ -3,6 +3,7 @@ package cairn.p2p.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.p2p.FakeClock;
+import cairn.p2p.connections.ConnectionOptions.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,18 @@ class UploadQuotaTest {
     assertThat(quota.isReached()).isFalse();
     assertThat(quota.status().bytesLeft()).isEqualTo(998);
     assertThat(quota.status().timeLeft()).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void isTakenByConnectionsAllTheTime() {
+    var limits = new Limits(200, 50, Duration.ofSeconds(60), 1000);
+    var node = new ConnectionsNode(ConnectionOptions.DEFAULT.with(limits));
+    node.bytesSent = 1000;
+    node.beat();
+    node.clock.advance(Duration.ofHours(23));
+    var status = node.connections.upload().status();
+    assertThat(status.targetReached()).isTrue();
+    assertThat(status.timeLeft()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
