@@ -72,6 +72,7 @@ import cairn.rpc.net.SendMsgToPeer;
 import cairn.rpc.net.SetBan;
 import cairn.rpc.net.SetNetworkActive;
 import cairn.rpc.transactions.DecodeRawTransaction;
+import cairn.rpc.transactions.GetRawTransaction;
 import cairn.rpc.util.SignMessageWithPrivKey;
 import cairn.rpc.util.ValidateAddress;
 import cairn.rpc.util.VerifyMessage;
@@ -190,7 +191,10 @@ final class NodeMethods {
   }
 
   private void addTransactionsAndUtil() {
-    table.add(Category.RAWTRANSACTIONS, new DecodeRawTransaction(addresses));
+    table.add(
+        Category.RAWTRANSACTIONS,
+        new DecodeRawTransaction(addresses),
+        new GetRawTransaction(ledger));
     table.add(
         Category.UTIL,
         new SignMessageWithPrivKey(addresses),

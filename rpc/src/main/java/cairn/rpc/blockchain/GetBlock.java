@@ -9,6 +9,7 @@ import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
+import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
 import cairn.rpc.json.Json;
@@ -76,7 +77,7 @@ public final class GetBlock implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException {
-    int verbosity = verbosity(call.json("verbosity"));
+    int verbosity = Parameters.verbosity(call.json("verbosity"));
     var chain = ledger.chain();
     var where = Blocks.find(ledger.index(), call.blockHash("blockhash"));
     try {
@@ -92,10 +93,6 @@ public final class GetBlock implements RpcMethod {
     } catch (BlockUnavailableException e) {
       throw Blocks.unavailable(e);
     }
-  }
-
-  private static int verbosity(Json value) {
-    return value instanceof Json.Bool(var isVerbose) ? (isVerbose ? 1 : 0) : value.asInt();
   }
 
   private List<List<Coin>> spent(IndexedBlock block) throws RpcException {

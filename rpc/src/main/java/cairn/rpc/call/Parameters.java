@@ -25,6 +25,11 @@ public final class Parameters {
     return Txid.fromDisplay(hashDigits(value, label));
   }
 
+  /** How much is to be told: a number, or for older clients whether it is anything but hex. */
+  public static int verbosity(Json value) {
+    return value instanceof Json.Bool(var isVerbose) ? (isVerbose ? 1 : 0) : value.asInt();
+  }
+
   /** The bytes that {@code value} is in hex. */
   public static Bytes hex(Json value, String label) throws RpcException {
     var text = value.asString();

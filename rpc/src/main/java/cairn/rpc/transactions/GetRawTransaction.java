@@ -1,0 +1,164 @@
+package cairn.rpc.transactions;
+
+import static cairn.rpc.spec.Result.elided;
+import static cairn.rpc.spec.Result.field;
+import static cairn.rpc.spec.Result.optional;
+
+import cairn.ledger.BlockUnavailableException;
+import cairn.ledger.Coin;
+import cairn.ledger.IndexedBlock;
+import cairn.ledger.Ledger;
+import cairn.primitives.Block;
+import cairn.primitives.Txid;
+import cairn.rpc.call.Call;
+import cairn.rpc.call.ErrorCode;
+import cairn.rpc.call.Parameters;
+import cairn.rpc.call.RpcException;
+import cairn.rpc.call.RpcMethod;
+import cairn.rpc.json.Json;
+import cairn.rpc.spec.Argument;
+import cairn.rpc.spec.Argument.Trait;
+import cairn.rpc.spec.MethodSpec;
+import cairn.rpc.spec.Result;
+import cairn.rpc.spec.Result.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code getrawtransaction}: a transaction in a block. */
+public final class GetRawTransaction implements RpcMethod {
+  private final Ledger ledger;
+
+  public GetRawTransaction(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  @Override
+  public String name() {
+    return "getrawtransaction";
+  }
+
+  @Override
+  public MethodSpec spec() {
+    return MethodSpec.of(
+            name(),
+            "Returns a transaction of a block that is named.",
+            "With verbosity 0 it comes in hex, with 1 as an object, and with 2 also the outputs"
+                + " that it spends and the fee are told, as far as that is stored.")
+        .takes(
+            Argument.hex("txid", "The transaction id"),
+            Argument.number(
+                    "verbosity",
+                    "0 for hex, 1 for an object, 2 for one that also tells what is spent")
+                .or("verbose")
+                .orElse(Json.of(0))
+                .with(Trait.ANY_TYPE),
+            Argument.hex("blockhash", "The hash of the block that it is in").optional())
+        .gives(
+            Result.string("The transaction, in hex").when("for verbosity = 0"),
+            Result.object("", fields(inBlock(), false)).when("for verbosity = 1"),
+            Result.object("", fields(elided("Same output as verbosity = 1", inBlock()), true))
+                .when("for verbosity = 2"))
+        .cliExample("\"mytxid\" 0 \"myblockhash\"")
+        .cliExample("\"mytxid\" 2 \"myblockhash\"")
+        .curlExample("\"mytxid\", 1, \"myblockhash\"")
+        .build();
+  }
+
+  private static List<Field> inBlock() {
+    return List.of(
+        optional("in_active_chain", Result.bool("Whether the named block is in the active chain")),
+        optional("blockhash", Result.hex("The hash of the block")),
+        optional(
+            "confirmations",
+            Result.number("How many blocks there are from that one on; 0 off the active chain")),
+        optional("blocktime", Result.time("The time of the block")),
+        optional("time", Result.number("The same")),
+        field("hex", Result.hex("The transaction")));
+  }
+
+  private static List<Field> fields(List<Field> inBlock, boolean withSpent) {
+    var all = new ArrayList<>(inBlock);
+    if (withSpent) {
+      all.add(optional("fee", Result.number("The fee in BTC, if it is known what was spent")));
+    }
+    all.addAll(TransactionJson.ownFields(withSpent));
+    return all;
+  }
+
+  @Override
+  public Json call(Call call) throws RpcException {
+    var txid = Parameters.txid(call.json("txid"), "parameter 1");
+    if (txid.display().equals(ledger.chain().genesis().header().merkleRoot().display())) {
+      throw notFound(
+          "The genesis block coinbase is not considered an ordinary transaction and cannot be"
+              + " retrieved");
+    }
+    int verbosity = Parameters.verbosity(call.json("verbosity"));
+    if (!call.has("blockhash")) {
+      throw notFound(
+          "No such mempool transaction. Use -txindex or provide a block hash to enable blockchain"
+              + " transaction queries. Use gettransaction for wallet transactions.");
+    }
+    var where = ledger.index().find(call.blockHash("blockhash", "parameter 3"));
+    if (where == null) {
+      throw notFound("Block hash not found");
+    }
+    var block = block(where);
+    int place = place(block, txid);
+    var transaction = block.transactions().get(place);
+    if (verbosity <= 0) {
+      return Json.of(transaction.serialized().toHex());
+    }
+    List<Coin> spent = verbosity > 1 && place > 0 ? spent(where).get(place - 1) : List.of();
+    var shape = new TransactionJson(ledger.config().network().addresses(), true);
+    return json(where, shape.of(transaction, spent).asObject());
+  }
+
+  private Json json(IndexedBlock where, Json.Obj transaction) {
+    var chain = ledger.chain();
+    boolean active = chain.contains(where);
+    var json =
+        Json.object()
+            .put("in_active_chain", active)
+            .putAll(transaction)
+            .put("blockhash", where.hash())
+            .put("confirmations", active ? chain.height() - where.height() + 1 : 0);
+    if (active) {
+      json.put("time", where.time()).put("blocktime", where.time());
+    }
+    return json.build();
+  }
+
+  private static int place(Block block, Txid txid) throws RpcException {
+    int place = block.txids().indexOf(txid);
+    if (place < 0) {
+      throw notFound(
+          "No such transaction found in the provided block. Use gettransaction for wallet"
+              + " transactions.");
+    }
+    return place;
+  }
+
+  private Block block(IndexedBlock where) throws RpcException {
+    try {
+      return ledger.blocks().block(where);
+    } catch (BlockUnavailableException e) {
+      throw new RpcException(ErrorCode.MISC_ERROR, "Block not available");
+    }
+  }
+
+  private List<List<Coin>> spent(IndexedBlock where) throws RpcException {
+    try {
+      return ledger.blocks().spent(where);
+    } catch (BlockUnavailableException e) {
+      throw new RpcException(
+          ErrorCode.INTERNAL_ERROR,
+          "Undo data expected but can't be read. This could be due to disk corruption or a"
+              + " conflict with a pruning event.");
+    }
+  }
+
+  private static RpcException notFound(String message) {
+    return new RpcException(ErrorCode.INVALID_ADDRESS_OR_KEY, message);
+  }
+}
