@@ -32,6 +32,7 @@ final class NetworkOverrides {
       changed = NetworkOptions.versionBits(changed, deployments);
       if (network.name().equals("signet")) {
         changed = NetworkOptions.signetChallenge(changed, settings.texts("signetchallenge"));
+        changed = NetworkOptions.signetSeedNodes(changed, settings.texts("signetseednode"));
         notices.info("Signet derived magic (message start): " + changed.peers().magic().toHex());
       }
       if (network.name().equals("regtest") && settings.flag("fastprune", false)) {

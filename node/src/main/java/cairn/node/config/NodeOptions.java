@@ -135,6 +135,13 @@ public final class NodeOptions {
               CHAIN,
               "The script that the blocks of a signet must satisfy (default: the public one's)",
               NOT_NEGATABLE),
+          Option.of(
+              "signetseednode",
+              "=<host>[:port]",
+              CHAIN,
+              "Ask this host for nodes of a signet, in place of the public one's DNS seeds; may be"
+                  + " repeated",
+              NOT_NEGATABLE),
           Option.of("testnet", "", CHAIN, "Testnet3, deprecated. Equivalent to -chain=test."),
           Option.of("testnet4", "", CHAIN, "Testnet4. Equivalent to -chain=testnet4."),
           Option.of(
@@ -298,7 +305,6 @@ public final class NodeOptions {
     accept(ACCEPTED_NETWORK_NAMES, all, NETWORK_ONLY);
     accept(ACCEPTED_SWITCHES, all, ALWAYS_OFF);
     accept(ACCEPTED_SECRETS, all, SECRET);
-    accept("signetseednode", all, NOT_NEGATABLE);
     return new OptionTable(all);
   }
 

@@ -67,6 +67,19 @@ class PeerOptionsTest {
     home.assertRefused(message, "-regtest", argument);
   }
 
+  @Test
+  void asksOtherSeedsForASignetOfOnesOwn() throws ConfigException {
+    assertThat(
+            home.read("-signet", "-signetseednode=a.example", "-signetseednode=b.example:7")
+                .network()
+                .peers()
+                .dnsSeeds())
+        .containsExactly("a.example", "b.example:7");
+    assertThat(home.read("-signet").network().peers().dnsSeeds()).isNotEmpty();
+    assertThat(home.read("-signetseednode=a.example").network().peers().dnsSeeds())
+        .doesNotContain("a.example");
+  }
+
   private Set<Permission> inbound(String address, String... arguments) throws ConfigException {
     return home.read(arguments)
         .peers()
