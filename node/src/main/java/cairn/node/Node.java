@@ -12,6 +12,7 @@ import cairn.ledger.StorageException;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.node.log.Display;
+import cairn.node.peers.Peering;
 import cairn.rpc.LogControl;
 import cairn.rpc.NodeControl;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class Node implements NodeControl {
    *
    * @return where importing was all there was to do, and it was not cut short: a line for each file
    *     that was not good from beginning to end
-   * @throws ConfigException if the RPC server cannot start
+   * @throws ConfigException if the RPC server or the peers cannot start
    * @throws StorageException if the node's files cannot be used
    */
   List<String> run() throws ConfigException {
@@ -93,28 +94,38 @@ final class Node implements NodeControl {
     return complaints;
   }
 
-  private void runLedger(NodeRpc rpc) {
+  private void runLedger(NodeRpc rpc) throws ConfigException {
     try (var open = Ledger.open(ledgerConfig(), this::isToldToStop)) {
       ledger = open;
       StartLog.tellOfChain(open);
       if (!isToldToStop()) {
         serve(open, rpc);
       }
+    }
+  }
+
+  /** Does all that a node does, until it is told to stop. */
+  private void serve(Ledger open, NodeRpc rpc) throws ConfigException {
+    open.listen(new TipLog(open));
+    open.listen(new Listener());
+    try (var peering = new Peering(config, open, clock)) {
+      var progress = new ProgressLine(open, display, config.log().console());
+      var _ =
+          open.commands().importBlocks(config.loadBlocks(), progress).thenAccept(this::imported);
+      log.info("nBestHeight = {}", open.chain().height());
+      peering.start(this::failed);
+      rpc.ready(config, this, switches, clock, open, peering);
+      rpc.starting("Done loading");
+      awaitStop();
       log.info("Shutdown in progress...");
       rpc.close(); // first of all, as the calls need the rest
     }
   }
 
-  /** Does all that a node does, until it is told to stop. */
-  private void serve(Ledger open, NodeRpc rpc) {
-    open.listen(new TipLog(open));
-    open.listen(new Listener());
-    var progress = new ProgressLine(open, display, config.log().console());
-    var _ = open.commands().importBlocks(config.loadBlocks(), progress).thenAccept(this::imported);
-    log.info("nBestHeight = {}", open.chain().height());
-    rpc.ready(config, this, switches, clock, open);
-    rpc.starting("Done loading");
-    awaitStop();
+  /** A part of the node has ended, and so does the rest. For any thread. */
+  private void failed(Throwable why) {
+    failure = why;
+    stop();
   }
 
   /** All that there was to import is imported. On the chain thread. */
@@ -163,8 +174,7 @@ final class Node implements NodeControl {
 
     @Override
     public void failed(Throwable why) {
-      failure = why;
-      stop();
+      Node.this.failed(why);
     }
   }
 

@@ -6,6 +6,7 @@ import cairn.ledger.mining.Candidates;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.rpc.LogControl;
+import cairn.rpc.NetworkThread;
 import cairn.rpc.NodeControl;
 import cairn.rpc.NodeServices;
 import cairn.rpc.RpcServer;
@@ -54,11 +55,12 @@ final class NodeRpc implements AutoCloseable {
       NodeControl node,
       LogControl switches,
       MockableClock clock,
-      Ledger ledger) {
+      Ledger ledger,
+      NetworkThread network) {
     if (server != null) {
       server.ready(
           new NodeServices(
-              node, switches, clock, ledger, Candidates.NONE, config.blockOptions(), null));
+              node, switches, clock, ledger, Candidates.NONE, config.blockOptions(), network));
     }
   }
 

@@ -41,6 +41,7 @@ class NodeTest {
         List.of(
             "-regtest",
             "-noserver",
+            "-connect=0",
             "-datadir=" + directory,
             "-loadblock=" + blocks,
             "-blocksxor=0");

@@ -33,6 +33,7 @@ class StopSignalTest {
             "cairn.node.Main",
             "node",
             "-regtest",
+            "-connect=0",
             "-noserver",
             "-datadir=" + directory)
         .start();

@@ -26,7 +26,7 @@ final class Trial {
     this.directory = directory;
   }
 
-  /** Runs {@code ./cairn node}, without RPC if nobody asks for it; returns its exit status. */
+  /** Runs {@code ./cairn node}, by itself, and without RPC if nobody asks for it; returns its exit status. */
   int node(String... options) {
     return run(false, "node", options);
   }
@@ -59,7 +59,7 @@ final class Trial {
     err.reset();
     var arguments = new ArrayList<>(List.of(command, "-regtest", "-datadir=" + directory));
     if (command.equals("node")) {
-      arguments.add("-noserver");
+      arguments.addAll(List.of("-noserver", "-connect=0"));
     }
     arguments.addAll(List.of(options));
     return Main.run(

@@ -1,0 +1,26 @@
+package cairn.node.peers;
+
+import cairn.p2p.connections.Activity;
+import cairn.p2p.host.PeerHost;
+import cairn.p2p.peer.Peer;
+import cairn.p2p.transport.TransportInfo.Protocol;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the sockets know of peers, as those ask who decide on connections. */
+record PeerActivity(PeerHost host) implements Activity {
+  @Override
+  public Optional<Instant> lastSent(Peer peer) {
+    return host.info(peer).flatMap(info -> info.traffic().lastSent());
+  }
+
+  @Override
+  public Optional<Instant> lastReceived(Peer peer) {
+    return host.info(peer).flatMap(info -> info.traffic().lastReceived());
+  }
+
+  @Override
+  public Protocol transport(Peer peer) {
+    return host.info(peer).map(info -> info.transport()).orElse(peer.transport()).protocol();
+  }
+}

@@ -1,0 +1,205 @@
+package cairn.node.peers;
+
+import cairn.ledger.Ledger;
+import cairn.ledger.MockableClock;
+import cairn.node.config.ConfigException;
+import cairn.node.config.NodeConfig;
+import cairn.node.config.PeersConfig;
+import cairn.p2p.connections.Handshake;
+import cairn.p2p.connections.Misconduct;
+import cairn.p2p.gossip.AddressGossip;
+import cairn.p2p.host.Bind;
+import cairn.p2p.host.HostConfig;
+import cairn.p2p.host.PeerHost;
+import cairn.p2p.net.BindFailedException;
+import cairn.p2p.net.SocketsConfig;
+import cairn.p2p.peer.Peers;
+import cairn.p2p.peer.Surroundings;
+import cairn.p2p.protocol.Protocol;
+import cairn.p2p.protocol.Protocol.Offer;
+import cairn.p2p.protocol.Protocol.Outside;
+import cairn.p2p.sync.BlockFilters;
+import cairn.p2p.wire.MessageType;
+import cairn.p2p.wire.ServiceFlags;
+import cairn.rpc.NetworkControl;
+import cairn.rpc.NetworkThread;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The part of a node that speaks with others: its machines, sockets, threads and files. */
+public final class Peering implements NetworkThread, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Peering.class);
+
+  /** Two of them carry what a fast link does, encrypted. */
+  private static final int SOCKET_THREADS = 2;
+
+  /** More connections than this come only from attackers, who are sent away unheard. */
+  private static final int MAX_SOCKETS = 2000;
+
+  private static final Duration PROXY_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SAVE_EVERY = Duration.ofMinutes(15);
+  private static final int READERS = 4;
+
+  /** Not before there is a pool in which they could wait for their block. */
+  private static final boolean TAKES_TRANSACTIONS = false;
+
+  private final PeersConfig config;
+  private final PeerHost host;
+  private final NodeKnowledge knowledge;
+  private final Protocol protocol;
+  private final NetworkControl control;
+
+  /** May wait for the disk, and does one after the other. */
+  private final ExecutorService disk =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("peer-files").factory());
+
+  /** Read the blocks that peers ask for. */
+  private final ExecutorService readers =
+      Executors.newFixedThreadPool(READERS, Thread.ofPlatform().name("readers-", 0).factory());
+
+  /**
+   * Reads the files, and makes everything; nobody is called and nobody can call yet.
+   *
+   * @throws ConfigException if a file is damaged
+   */
+  public Peering(NodeConfig node, Ledger ledger, MockableClock clock) throws ConfigException {
+    this.config = node.peers();
+    var random = new SecureRandom();
+    this.knowledge = NodeKnowledge.read(node, clock, random);
+    this.host = new PeerHost(hostConfig(node, clock, random));
+    var peers = new Peers();
+    var discipline = new Misconduct(peers, host.outbox(), knowledge.discouraged()::add);
+    this.protocol =
+        new Protocol(
+            new Surroundings(
+                node.network(), clock, random, host.alarms(), host.outbox(), peers, discipline),
+            new Offer(
+                new LedgerBlockchain(ledger, host, readers),
+                new NoTransactions(host),
+                BlockFilters.NONE,
+                config.profile()::services),
+            knowledge.forMachines(),
+            new Outside(host.tasks(), host.names(), new PeerActivity(host), host.totals()::sent),
+            machineOptions());
+    this.control =
+        new PeerControl(
+            config, clock, peers, protocol, host, knowledge, () -> knowledge.saveBans(disk, host));
+    ledger.listen(new ChainNews(protocol, host));
+    clock.onSet(host::wake);
+  }
+
+  private HostConfig hostConfig(NodeConfig node, InstantSource clock, RandomGenerator random) {
+    var commands =
+        Arrays.stream(MessageType.values())
+            .map(MessageType::command)
+            .collect(Collectors.toUnmodifiableSet());
+    return new HostConfig(
+        new SocketsConfig(
+            node.network().peers().magic(),
+            commands,
+            SOCKET_THREADS,
+            MAX_SOCKETS,
+            config.buffers().receive(),
+            config.buffers().send(),
+            config.buffers().connectTimeout(),
+            PROXY_TIMEOUT,
+            random,
+            clock),
+        config.proxies(),
+        InstantSource.system());
+  }
+
+  private Protocol.Options machineOptions() {
+    var reachable = config.connections().means().networks();
+    return new Protocol.Options(
+        config.connections(),
+        new Handshake.Options(config.profile().userAgent(), TAKES_TRANSACTIONS),
+        new AddressGossip.Options(
+            config.listening().isOn(), reachable::contains, knowledge::isUnwanted),
+        config.sync(),
+        config.relay().withBlocksOnly(!TAKES_TRANSACTIONS));
+  }
+
+  /**
+   * Listens, and begins to call others.
+   *
+   * @param onFailure is told if there are no peers any more though nobody has closed this
+   * @throws ConfigException if it cannot listen
+   */
+  public void start(Consumer<Throwable> onFailure) throws ConfigException {
+    for (var bind : config.listening().binds()) {
+      listen(bind);
+    }
+    host.start(protocol, onFailure);
+    host.execute(() -> {
+      if (!config.networkActive()) {
+        protocol.connections().commands().setNetworkActive(false);
+      }
+      protocol.start();
+      host.tasks().after(SAVE_EVERY, this::save);
+    });
+  }
+
+  private void listen(Bind bind) throws ConfigException {
+    try {
+      boolean v2 = config.profile().services().has(ServiceFlags.P2P_V2);
+      log.info("Bound to {}", host.listen(bind, v2).endpoint());
+    } catch (BindFailedException e) {
+      var message =
+          "Unable to bind to %s on this computer".formatted(bind.endpoint())
+              + (e.inUse()
+                  ? ". Cairn is probably already running."
+                  : " (bind returned error %s)".formatted(e.getMessage()));
+      log.error("{}", message);
+      if (!config.listening().attempts().contains(bind)) {
+        throw new ConfigException(message);
+      }
+    }
+  }
+
+  private void save() {
+    knowledge.save(disk, host);
+    host.tasks().after(SAVE_EVERY, this::save);
+  }
+
+  /** Has what is done now and then done sooner by as much ({@code mockscheduler}). */
+  public void forward(Duration by) {
+    host.execute(() -> host.tasks().alarms().forward(by));
+  }
+
+  @Override
+  public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {
+    return host.ask(() -> question.apply(control));
+  }
+
+  /** Closes all connections, and writes what is known of other nodes. */
+  @Override
+  public void close() {
+    try {
+      host.ask(
+              () -> {
+                knowledge.saveAnchors(protocol.connections().anchors(), disk);
+                knowledge.save(disk, host);
+                return true;
+              })
+          .join();
+    } catch (CompletionException e) {
+      log.warn("What is known of other nodes is not saved: {}", String.valueOf(e.getCause()));
+    }
+    host.close();
+    readers.close();
+    disk.close();
+  }
+}
