@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +37,6 @@ final class AutomaticCalls {
 
   /** With peers in so many places, it is not for want of a network if one cannot be reached. */
   private static final int PLACES_ONLINE = 2;
-
-  private static final List<NetworkType> NETWORKS =
-      List.of(
-          NetworkType.IPV4,
-          NetworkType.IPV6,
-          NetworkType.ONION,
-          NetworkType.I2P,
-          NetworkType.CJDNS);
 
   private final Surroundings surroundings;
   private final ConnectionOptions options;
@@ -144,7 +134,7 @@ final class AutomaticCalls {
   }
 
   private boolean hasRoom() {
-    return links.taken(Slot.AUTOMATIC) < slots.automatic();
+    return links.outbound().automatic() < slots.automatic();
   }
 
   private boolean speaksV2() {
@@ -191,7 +181,7 @@ final class AutomaticCalls {
     }
     // With fewer than usual, whoever is alone in a network would never make room for others.
     if (outbound.fullRelay() == Slots.FULL_RELAY && now.isAfter(nextExtraNetwork)) {
-      var network = networkWithoutPeers();
+      var network = networkWithoutPeers(outbound);
       if (network.isPresent()) {
         nextExtraNetwork = times.after(now, EXTRA_NETWORK_EVERY);
         return new Plan(ConnectionType.OUTBOUND_FULL_RELAY, network);
@@ -200,14 +190,17 @@ final class AutomaticCalls {
     return null;
   }
 
-  private Optional<NetworkType> networkWithoutPeers() {
-    var shuffled = new ArrayList<>(NETWORKS);
-    Collections.shuffle(shuffled, Random.from(surroundings.random()));
-    return shuffled.stream()
-        .filter(options.means().networks()::contains)
-        .filter(network -> links.countFullOutboundBy(network) == 0)
-        .filter(network -> addresses.counts(network).total() > 0)
-        .findFirst();
+  /** A network by which nobody is connected, and somebody is known. */
+  private Optional<NetworkType> networkWithoutPeers(Outbound outbound) {
+    var networks = new ArrayList<NetworkType>();
+    for (var network : options.means().networks()) {
+      if (!outbound.networks().contains(network) && addresses.counts(network).total() > 0) {
+        networks.add(network);
+      }
+    }
+    return networks.isEmpty()
+        ? Optional.empty()
+        : Optional.of(networks.get(surroundings.random().nextInt(networks.size())));
   }
 
   private Optional<PeerAddress> anchor(Outbound outbound) {

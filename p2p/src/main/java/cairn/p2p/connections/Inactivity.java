@@ -6,6 +6,7 @@ import cairn.p2p.peer.Surroundings;
 import cairn.p2p.transport.TransportInfo.Protocol;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Parts with peers that are not there: who says nothing at first, does not finish the handshake, or
@@ -23,6 +24,11 @@ final class Inactivity {
   private final Duration patience;
   private final Links links;
 
+  /** When there may be something to do, if no connection comes or goes before. */
+  private Instant next = Instant.MIN;
+
+  private long changesSeen;
+
   /**
    * @param patience how long after its start a connection is left alone
    */
@@ -33,11 +39,17 @@ final class Inactivity {
     this.links = links;
   }
 
+  /** Parts with those of whom it is time, if it may be for anyone. */
   void check() {
     var now = surroundings.clock().instant();
+    if (links.changes() == changesSeen && now.isBefore(next)) {
+      return;
+    }
+    changesSeen = links.changes();
+    next = Instant.MAX;
     for (var link : links.open().toList()) {
       var peer = link.peer;
-      if (link.isOpen() && now.isAfter(peer.openedAt().plus(patience))) {
+      if (now.isAfter(peer.openedAt().plus(patience))) {
         check(peer, now);
       }
       if (peer.type() == ConnectionType.ADDR_FETCH
@@ -45,7 +57,31 @@ final class Inactivity {
           && now.isAfter(peer.openedAt().plus(LONGEST_FETCH))) {
         drop(peer, "addrfetch connection timeout");
       }
+      if (link.isOpen()) {
+        next = earlier(next, nextLook(peer, now));
+      }
     }
+  }
+
+  /** Until then, there is no reason to part with the peer. */
+  private Instant nextLook(Peer peer, Instant now) {
+    var end = peer.openedAt().plus(patience);
+    if (now.isAfter(end)) {
+      // It has sent and taken something, or it would have been dropped.
+      end = earlier(last(activity.lastSent(peer)), last(activity.lastReceived(peer)));
+      end = end.plus(LONGEST_SILENCE);
+    }
+    return peer.type() == ConnectionType.ADDR_FETCH
+        ? earlier(end, peer.openedAt().plus(LONGEST_FETCH))
+        : end;
+  }
+
+  private static Instant last(Optional<Instant> time) {
+    return time.orElse(Instant.EPOCH);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private void check(Peer peer, Instant now) {

@@ -14,6 +14,7 @@ import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.SipHash;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,12 @@ final class Links {
 
   private long nextId;
 
+  /** How often a connection has come or gone. */
+  private long changes;
+
+  /** Counted once, since it is asked for again and again; null if it has to be counted anew. */
+  private @Nullable Outbound outbound;
+
   Links(NetGroups groups, RandomGenerator random, boolean logsAddresses) {
     this.groups = groups;
     this.logsAddresses = logsAddresses;
@@ -49,8 +56,19 @@ final class Links {
     this.key1 = random.nextLong();
   }
 
-  /** Who was chosen for what is meant to last. */
-  record Outbound(int fullRelay, int blockRelay, int inOverlays, Set<NetGroup> groups) {
+  /**
+   * Who was chosen for what is meant to last.
+   *
+   * @param automatic how many count for {@link Slot#AUTOMATIC}, the others included
+   * @param networks by which there are peers for everything
+   */
+  record Outbound(
+      int fullRelay,
+      int blockRelay,
+      int automatic,
+      Set<NetworkType> networks,
+      int inOverlays,
+      Set<NetGroup> groups) {
     /** In how many different places these peers are, as far as that can be told. */
     int places() {
       return groups.size() + inOverlays;
@@ -68,6 +86,7 @@ final class Links {
     long group = SipHash.of(key0, key1, groups.of(facts.remote().address()).bytes());
     var link = new Link(peer, wish, group, isDiscouraged);
     links.put(peer, link);
+    changed();
     if (logsAddresses) {
       log.debug("Added connection to {} {}", facts.name(), peer);
     } else {
@@ -78,7 +97,18 @@ final class Links {
 
   /** A connection has ended; null if there was none. */
   @Nullable Link remove(Peer peer) {
+    changed();
     return links.remove(peer);
+  }
+
+  private void changed() {
+    changes++;
+    outbound = null;
+  }
+
+  /** Another number than before, if a connection has come or gone since. */
+  long changes() {
+    return changes;
   }
 
   /** Null if there is no such connection. */
@@ -92,10 +122,12 @@ final class Links {
 
   void begin(Wish wish) {
     underWay.add(wish);
+    outbound = null;
   }
 
   void end(Wish wish) {
     underWay.remove(wish);
+    outbound = null;
   }
 
   /** Those that this node has not closed. */
@@ -152,11 +184,25 @@ final class Links {
     return count(link -> link.isFullOutbound() && link.peer.facts().network() == network);
   }
 
-  /** What there is for the long run, by this node's or the operator's choice. */
+  /**
+   * What there is for the long run, by this node's or the operator's choice. It may take until the
+   * connection has ended to see that a peer was dropped.
+   */
   Outbound outbound() {
+    if (outbound == null) {
+      outbound = countOutbound();
+    }
+    return outbound;
+  }
+
+  private Outbound countOutbound() {
+    var networks = EnumSet.noneOf(NetworkType.class);
     var places = new HashSet<NetGroup>();
     int inOverlays = 0;
     for (var link : links.values()) {
+      if (link.isFullOutbound()) {
+        networks.add(link.peer.facts().network());
+      }
       // Inbound peers are not counted, since anyone could keep this node from others by calling.
       if (link.isFullOutbound() || link.isOpen(ConnectionType.BLOCK_RELAY_ONLY)) {
         var address = link.peer.remote().address();
@@ -170,6 +216,8 @@ final class Links {
     return new Outbound(
         count(ConnectionType.OUTBOUND_FULL_RELAY),
         count(ConnectionType.BLOCK_RELAY_ONLY),
+        taken(Slot.AUTOMATIC),
+        networks,
         inOverlays,
         places);
   }
