@@ -140,7 +140,10 @@ public final class Peering implements NetworkThread, AutoCloseable {
    */
   public void start(Consumer<Throwable> onFailure) throws ConfigException {
     for (var bind : config.listening().binds()) {
-      listen(bind);
+      listen(bind, true);
+    }
+    for (var bind : config.listening().attempts()) {
+      listen(bind, false);
     }
     host.start(protocol, onFailure);
     host.execute(() -> {
@@ -152,7 +155,12 @@ public final class Peering implements NetworkThread, AutoCloseable {
     });
   }
 
-  private void listen(Bind bind) throws ConfigException {
+  /**
+   * Listens at one place.
+   *
+   * @param needed whether the node is not to start if that cannot be
+   */
+  private void listen(Bind bind, boolean needed) throws ConfigException {
     try {
       boolean v2 = config.profile().services().has(ServiceFlags.P2P_V2);
       log.info("Bound to {}", host.listen(bind, v2).endpoint());
@@ -163,7 +171,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
                   ? ". Cairn is probably already running."
                   : " (bind returned error %s)".formatted(e.getMessage()));
       log.error("{}", message);
-      if (!config.listening().attempts().contains(bind)) {
+      if (needed) {
         throw new ConfigException(message);
       }
     }

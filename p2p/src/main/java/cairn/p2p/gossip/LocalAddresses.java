@@ -68,8 +68,8 @@ public final class LocalAddresses {
   public void add(Endpoint endpoint, Source source) {
     boolean isWanted =
         endpoint.address().isRoutable()
-            && (discover || source == Source.MANUAL)
-            && reachable.test(endpoint.address().network());
+            && (source == Source.MANUAL
+                || (discover && reachable.test(endpoint.address().network())));
     if (isWanted && (scores.containsKey(endpoint) || scores.size() < MAX)) {
       scores.merge(endpoint, source.score, (known, given) -> Math.max(known + 1, given));
     }

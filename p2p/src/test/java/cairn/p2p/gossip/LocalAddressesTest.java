@@ -74,10 +74,10 @@ class LocalAddressesTest {
     assertThat(local.all()).isEmpty();
     var told = new LocalAddresses(false, Set.of(NetworkType.IPV4)::contains, 8333, new Random(1));
     told.add(endpoint(V4), Source.INTERFACE);
-    told.add(endpoint(V6), Source.MANUAL);
     assertThat(told.all()).isEmpty();
     told.add(endpoint(V4), Source.MANUAL);
-    assertThat(told.all()).hasSize(1);
+    told.add(endpoint(V6), Source.MANUAL); // others may come that way
+    assertThat(told.all()).hasSize(2);
   }
 
   @Test
