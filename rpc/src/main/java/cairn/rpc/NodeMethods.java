@@ -32,6 +32,7 @@ import cairn.rpc.blockchain.WaitForNewBlock;
 import cairn.rpc.call.ActiveCalls;
 import cairn.rpc.call.Category;
 import cairn.rpc.call.Interruption;
+import cairn.rpc.call.LongWork;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.control.Echo;
 import cairn.rpc.control.EchoIpc;
@@ -87,6 +88,7 @@ final class NodeMethods {
   private final Interruption interruption;
   private final TipWaits tips;
   private final @Nullable NetworkQuestions network;
+  private final LongWork work = new LongWork(Runtime.getRuntime().availableProcessors());
   private final ActiveCalls active = new ActiveCalls();
   private final MethodTable table;
 
@@ -157,10 +159,10 @@ final class NodeMethods {
         new GetDifficulty(ledger),
         new GetTxOut(ledger),
         new GetTxOutProof(ledger),
-        new GetTxOutSetInfo(ledger, interruption),
+        new GetTxOutSetInfo(ledger, interruption, work),
         new PreciousBlock(ledger),
         new PruneBlockchain(ledger),
-        new ScanTxOutSet(ledger, interruption),
+        new ScanTxOutSet(ledger, interruption, work),
         new VerifyChain(ledger),
         new VerifyTxOutProof(ledger),
         new WaitForBlock(tips),
@@ -174,7 +176,8 @@ final class NodeMethods {
   }
 
   private void addMining() {
-    var miner = new Miner(ledger, services.candidates(), services.blockOptions(), interruption);
+    var miner =
+        new Miner(ledger, services.candidates(), services.blockOptions(), interruption, work);
     var source = new TemplateSource(ledger, services.candidates(), services.blockOptions());
     table.add(
         Category.MINING,

@@ -4,7 +4,6 @@ import static cairn.rpc.spec.Result.field;
 import static cairn.rpc.spec.Result.optional;
 
 import cairn.ledger.BestBlock;
-import cairn.ledger.CoinSnapshot;
 import cairn.ledger.CoinsStatistics;
 import cairn.ledger.CoinsStatistics.Hash;
 import cairn.ledger.Ledger;
@@ -28,10 +27,12 @@ import java.util.Set;
 public final class GetTxOutSetInfo implements RpcMethod {
   private final Ledger ledger;
   private final Interruption interruption;
+  private final LongWork work;
 
-  public GetTxOutSetInfo(Ledger ledger, Interruption interruption) {
+  public GetTxOutSetInfo(Ledger ledger, Interruption interruption, LongWork work) {
     this.ledger = ledger;
     this.interruption = interruption;
+    this.work = work;
   }
 
   @Override
@@ -85,8 +86,7 @@ public final class GetTxOutSetInfo implements RpcMethod {
       throw new RpcException(
           ErrorCode.INVALID_PARAMETER, "Querying specific block heights requires coinstatsindex");
     }
-    var snapshot = Waits.answer(call.turn(), ledger.commands().snapshotCoins());
-    return LongWork.run(call.turn(), "txoutsetinfo", () -> count(snapshot, hashes));
+    return work.run(call.turn(), "txoutsetinfo", () -> count(hashes));
   }
 
   private static Set<Hash> hashes(String type) throws RpcException {
@@ -100,8 +100,8 @@ public final class GetTxOutSetInfo implements RpcMethod {
     };
   }
 
-  private Json count(CoinSnapshot snapshot, Set<Hash> hashes) throws RpcException {
-    try (snapshot) {
+  private Json count(Set<Hash> hashes) throws RpcException, InterruptedException {
+    try (var snapshot = Waits.answer(ledger.commands().snapshotCoins())) {
       return CoinsStatistics.of(
               snapshot, hashes, ledger.config().verifyThreads(), _ -> !interruption.isInterrupted())
           .map(this::json)

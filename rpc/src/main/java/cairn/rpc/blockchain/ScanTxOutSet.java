@@ -3,7 +3,6 @@ package cairn.rpc.blockchain;
 import static cairn.rpc.json.Json.Null.NULL;
 import static cairn.rpc.spec.Result.field;
 
-import cairn.ledger.CoinSnapshot;
 import cairn.ledger.Ledger;
 import cairn.primitives.Script;
 import cairn.primitives.address.AddressFormat;
@@ -34,12 +33,14 @@ public final class ScanTxOutSet implements RpcMethod {
   private final Ledger ledger;
   private final AddressFormat format;
   private final Interruption interruption;
+  private final LongWork work;
   private final AtomicReference<@Nullable CoinScan> current = new AtomicReference<>();
 
-  public ScanTxOutSet(Ledger ledger, Interruption interruption) {
+  public ScanTxOutSet(Ledger ledger, Interruption interruption, LongWork work) {
     this.ledger = ledger;
     this.format = ledger.config().network().addresses();
     this.interruption = interruption;
+    this.work = work;
   }
 
   @Override
@@ -145,15 +146,14 @@ public final class ScanTxOutSet implements RpcMethod {
             ErrorCode.MISC_ERROR, "scanobjects argument is required for the start action");
       }
       var scripts = scripts(call.json("scanobjects").asArray());
-      var snapshot = Waits.answer(call.turn(), ledger.commands().snapshotCoins());
-      return LongWork.run(call.turn(), "scantxoutset", () -> scan(scan, snapshot, scripts));
+      return work.run(call.turn(), "scantxoutset", () -> scan(scan, scripts));
     } finally {
       current.set(null);
     }
   }
 
-  private Json scan(CoinScan scan, CoinSnapshot snapshot, Set<Script> scripts) throws RpcException {
-    try (snapshot) {
+  private Json scan(CoinScan scan, Set<Script> scripts) throws RpcException, InterruptedException {
+    try (var snapshot = Waits.answer(ledger.commands().snapshotCoins())) {
       return scan.run(snapshot, scripts, ledger);
     }
   }

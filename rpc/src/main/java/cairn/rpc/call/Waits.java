@@ -7,6 +7,14 @@ import java.util.concurrent.ExecutionException;
 
 /** Waits for what other threads do. */
 public final class Waits {
+  private static final Turn NO_TURN =
+      new Turn() {
+        @Override
+        public <T> T aside(Wait<T> wait) throws InterruptedException {
+          return wait.await();
+        }
+      };
+
   private Waits() {}
 
   /**
@@ -21,6 +29,12 @@ public final class Waits {
     } catch (LedgerClosedException e) {
       throw shuttingDown();
     }
+  }
+
+  /** The same, on a thread that has no turn. */
+  public static <T> T answer(CompletableFuture<T> future)
+      throws RpcException, InterruptedException {
+    return answer(NO_TURN, future);
   }
 
   /** What {@code future} ends with, be it an exception. Others have the turn meanwhile. */

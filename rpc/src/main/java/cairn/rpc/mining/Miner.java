@@ -36,6 +36,7 @@ public final class Miner {
   private final Candidates candidates;
   private final BlockOptions options;
   private final Interruption interruption;
+  private final LongWork work;
 
   /**
    * Makes a miner.
@@ -44,11 +45,16 @@ public final class Miner {
    * @param options for its blocks, whoever is paid
    */
   public Miner(
-      Ledger ledger, Candidates candidates, BlockOptions options, Interruption interruption) {
+      Ledger ledger,
+      Candidates candidates,
+      BlockOptions options,
+      Interruption interruption,
+      LongWork work) {
     this.ledger = ledger;
     this.candidates = candidates;
     this.options = options;
     this.interruption = interruption;
+    this.work = work;
   }
 
   /**
@@ -112,7 +118,7 @@ public final class Miner {
     if (!(nearby instanceof Outcome.GivenUp) || maxTries <= FEW) {
       return nearby;
     }
-    return LongWork.run(
+    return work.run(
         call.turn(),
         "miner",
         () -> NonceSearch.search(template, maxTries, interruption::isInterrupted));
