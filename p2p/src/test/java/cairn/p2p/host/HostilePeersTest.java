@@ -36,6 +36,7 @@ class HostilePeersTest {
   private static final Bytes MAGIC = Bytes.fromHex("fabfb5da");
   private static final Endpoint LOOPBACK = Endpoint.parse("127.0.0.1", 0).orElseThrow();
   private static final int MANY = 200;
+  private static final int MAX_INBOUND = 2 * MANY;
 
   private final RecordingMachines machines = new RecordingMachines();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -46,7 +47,7 @@ class HostilePeersTest {
                   MAGIC,
                   Set.of(),
                   1,
-                  2 * MANY,
+                  MAX_INBOUND,
                   100_000,
                   100_000,
                   Duration.ofSeconds(30),
@@ -182,10 +183,13 @@ class HostilePeersTest {
   @Test
   void forgetsAllWhoConnectAndVanish() throws Exception {
     try (var honest = honest()) {
-      for (int i = 0; i < 2 * MANY; i++) {
+      for (int i = 0; i < MAX_INBOUND; i++) {
         connect().close();
         ping(honest, 1);
       }
+    }
+    try (var honest = honest()) {
+      ping(honest, 1);
     }
     await().until(() -> machines.closed.size() == machines.arrived.size());
     assertThat(machines.closed.stream().map(RecordingMachines.Closed::peer))

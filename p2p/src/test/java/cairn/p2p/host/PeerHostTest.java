@@ -205,9 +205,21 @@ class PeerHostTest {
 
   @Test
   void readsNothingFromThoseWhoAreNotLetIn() throws Exception {
-    there.admits = _ -> false;
+    var entered = new CountDownLatch(1);
+    var written = new CountDownLatch(1);
+    there.admits =
+        _ -> {
+          entered.countDown();
+          return !isOpen(written);
+        };
     try (var socket = raw(listen(false))) {
+      entered.await();
       socket.getOutputStream().write(v1(Ping.of(1)));
+      // When these are done, the thread of the sockets has gone round since.
+      listen(false);
+      listen(false);
+      assertThat(others.totals().received()).isZero();
+      written.countDown();
       assertThat(isClosed(socket)).isTrue();
     }
     assertThat(others.totals().received()).isZero();
