@@ -44,7 +44,7 @@ final class Intake implements PeerLoop.Work<Link> {
   @Override
   public void take(Link from, Frame frame) {
     var peer = from.peer();
-    if (peer != null && !peer.isClosed()) {
+    if (peer != null) {
       log.debug(
           "received: {} ({} bytes) {}",
           PrintableText.of(frame.command()),

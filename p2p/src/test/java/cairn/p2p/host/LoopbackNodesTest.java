@@ -72,8 +72,7 @@ class LoopbackNodesTest {
         var first = called.ask(() -> called.peers.all().iterator().next());
         called.host.execute(() -> called.host.outbox().close(first));
         eventually(() ->
-            called.ready().size() == 1
-                && called.ask(() -> called.peers.find(first.id())) == null);
+            called.ready().size() == 1 && called.ask(() -> called.peers.find(first.id())) == null);
       }
     }
   }

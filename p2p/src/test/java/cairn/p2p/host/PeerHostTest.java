@@ -589,14 +589,16 @@ class PeerHostTest {
     var told = new CompletableFuture<Throwable>();
     try (var host = new PeerHost(config(Proxies.NONE))) {
       host.start(new RecordingMachines(), told::complete);
-      var waiting = new CountDownLatch(1);
+      var mayGoOn = new CountDownLatch(1);
+      host.execute(() -> isOpen(mayGoOn));
       host.execute(() -> {
-        waiting.countDown();
         throw new OutOfMemoryError("not really, the test wants it");
       });
-      waiting.await();
+      var asked = host.ask(() -> true);
+      mayGoOn.countDown();
       assertThat(told.get(60, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
-      await().until(() -> host.ask(() -> true).isCompletedExceptionally());
+      assertThat(asked).isCompletedExceptionally();
+      assertThat(host.ask(() -> true)).isCompletedExceptionally();
     }
   }
 
