@@ -229,10 +229,13 @@ class PeerHostTest {
   @Test
   void closesWhatIsNotWantedAnyMore() throws Exception {
     here.wants = _ -> false;
-    connect(listen(true), true);
-    next(there.arrived);
-    assertThat(next(there.closed).retryWithV1()).isFalse();
-    assertThat(here.begun).isEmpty();
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      connect(new Endpoint(LOOPBACK.address(), server.getLocalPort()), false);
+      try (var socket = server.accept()) {
+        assertThat(isClosed(socket)).isTrue();
+      }
+    }
+    assertThat(mine.ask(here.begun::isEmpty).get()).isTrue();
     assertThat(here.closed).isEmpty();
   }
 
@@ -322,7 +325,10 @@ class PeerHostTest {
   void goesOnWhenMachinesFailToSeeAPeerOff() throws Exception {
     var endpoint = listen(false);
     there.farewell = _ -> fail();
-    raw(endpoint).close();
+    try (var _ = raw(endpoint)) {
+      next(there.arrived);
+    }
+    next(there.closed);
     try (var good = raw(endpoint)) {
       good.getOutputStream().write(v1(Ping.of(1)));
       assertThat(there.messages(1)).containsExactly(Ping.of(1));
@@ -424,7 +430,11 @@ class PeerHostTest {
           others.outbox().close(from);
         };
     var peer = connected(false).getFirst();
+    there.takesOthers = _ -> false;
     send(peer, Ping.of(1), Ping.of(2), Ping.of(3));
+    await().until(() -> others.totals().received() == 3 * 32);
+    there.takesOthers = _ -> true;
+    others.wake();
     next(there.closed);
     assertThat(there.messages(1)).containsExactly(Ping.of(1));
     assertThat(there.received).isEmpty();

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -293,12 +294,16 @@ abstract class SocketsContract {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void readsNothingIfPausedFromTheStart(boolean v2) throws IOException {
-    there.onOpen(Connection::pauseReading);
+    var paused = new CompletableFuture<Boolean>();
+    there.onOpen(opened -> {
+      opened.pauseReading();
+      paused.complete(opened.isPaused());
+    });
     connect(others.listen(LOOPBACK, v2).endpoint(), v2);
     here.connection().send(PING);
     var far = there.connection();
     eventually(() -> here.connection().traffic().sent() > 0);
-    assertThat(far.isPaused()).isTrue();
+    assertThat(paused).isCompletedWithValue(true);
     assertThat(far.traffic().received()).isZero();
     far.resumeReading();
     assertThat(there.frames(1)).containsExactly(PING);
