@@ -26,7 +26,10 @@ final class Trial {
     this.directory = directory;
   }
 
-  /** Runs {@code ./cairn node}, by itself, and without RPC if nobody asks for it; returns its exit status. */
+  /**
+   * Runs {@code ./cairn node}, by itself, and without RPC if nobody asks for it; returns its exit
+   * status.
+   */
   int node(String... options) {
     return run(false, "node", options);
   }

@@ -55,6 +55,7 @@ final class NodeKnowledge {
     }
     log.info("init message: Loading banlist…");
     this.bans = files.bans(config.banTime(), clock.instant());
+    files.save(bans, clock.instant(), Runnable::run, Runnable::run); // if it had to begin anew
     this.discouraged = new Discouraged(random);
     var listening = config.listening();
     var reachable = config.connections().means().networks();

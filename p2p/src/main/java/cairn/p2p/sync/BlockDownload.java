@@ -30,11 +30,12 @@ final class BlockDownload {
       SyncSurroundings surroundings,
       BlockRequests requests,
       BlockIntake intake,
+      HeadersUnderWay headersUnderWay,
       StallingTimeout stalling) {
     this.surroundings = surroundings;
     this.requests = requests;
     this.intake = intake;
-    this.window = new BlockWindow(surroundings, requests, intake::isBeingChecked);
+    this.window = new BlockWindow(surroundings, requests, headersUnderWay, intake::isBeingChecked);
     this.stalling = stalling;
   }
 

@@ -33,15 +33,20 @@ final class BlockWindow {
 
   private final SyncSurroundings surroundings;
   private final BlockRequests requests;
+  private final HeadersUnderWay headersUnderWay;
   private final Predicate<BlockHash> isBeingChecked;
 
   /**
    * @param isBeingChecked whether a block is here, but is not known to be stored yet
    */
   BlockWindow(
-      SyncSurroundings surroundings, BlockRequests requests, Predicate<BlockHash> isBeingChecked) {
+      SyncSurroundings surroundings,
+      BlockRequests requests,
+      HeadersUnderWay headersUnderWay,
+      Predicate<BlockHash> isBeingChecked) {
     this.surroundings = surroundings;
     this.requests = requests;
+    this.headersUnderWay = headersUnderWay;
     this.isBeingChecked = isBeingChecked;
   }
 
@@ -54,6 +59,9 @@ final class BlockWindow {
         || !peer.chain().hasWork(chain.tip().work())
         || !peer.chain().hasWork(surroundings.minimumWork())) {
       return Choice.NONE; // the peer has nothing that is of interest
+    }
+    if (headersUnderWay.contains(best.hash())) {
+      return Choice.NONE; // for now: another peer was first
     }
     int windowEnd = peer.download().path.update(best, chain).height() + SIZE;
     var chosen = new Walk(peer, best, count).choose(windowEnd);

@@ -20,6 +20,7 @@ final class HeaderSync {
 
   private final SyncSurroundings surroundings;
   private final HeaderRequests requests;
+  private final HeadersUnderWay underWay;
   private final LaggingPeers lagging;
   private final BlockPunishment punishment;
   private final PresyncReports reports;
@@ -34,12 +35,14 @@ final class HeaderSync {
   HeaderSync(
       SyncSurroundings surroundings,
       HeaderRequests requests,
+      HeadersUnderWay underWay,
       LaggingPeers lagging,
       BlockPunishment punishment,
       BiConsumer<SyncPeer, KnownBlock> accepted,
       Runnable changed) {
     this.surroundings = surroundings;
     this.requests = requests;
+    this.underWay = underWay;
     this.lagging = lagging;
     this.punishment = punishment;
     this.reports = new PresyncReports(surroundings.chain());
@@ -207,7 +210,11 @@ final class HeaderSync {
       boolean more,
       boolean full,
       boolean viaCompactBlock) {
-    boolean isNew = surroundings.chain().find(headers.getLast().hash()) == null;
+    var lastHash = headers.getLast().hash();
+    boolean isNew = surroundings.chain().find(lastHash) == null;
+    if (isNew) {
+      underWay.add(lastHash);
+    }
     peer.peer().awaitAnswer();
     surroundings
         .chain()
@@ -216,6 +223,9 @@ final class HeaderSync {
             true,
             answer -> {
               peer.peer().answered();
+              if (isNew) {
+                underWay.remove(lastHash);
+              }
               if (surroundings.peers().isHere(peer)) {
                 switch (answer) {
                   case HeadersAnswer.Accepted(var last) -> accepted(peer, last, isNew, more, full);

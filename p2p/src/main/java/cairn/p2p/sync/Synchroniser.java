@@ -76,16 +76,18 @@ public final class Synchroniser implements Machine, BlockchainListener {
     this.surroundings = new SyncSurroundings(base, chain, options, new SyncPeers());
     var punishment = new BlockPunishment(base.discipline());
     var headerRequests = new HeaderRequests(surroundings);
+    var headersUnderWay = new HeadersUnderWay();
     var disclosure = new Disclosure(surroundings);
     this.requests = new BlockRequests(surroundings);
     this.intake = new BlockIntake(surroundings, requests, punishment, this::tendAll);
-    this.download = new BlockDownload(surroundings, requests, intake, stalling);
+    this.download = new BlockDownload(surroundings, requests, intake, headersUnderWay, stalling);
     this.lagging = new LaggingPeers(surroundings, headerRequests);
     this.headerStart = new HeaderStart(surroundings, headerRequests);
     this.headers =
         new HeaderSync(
             surroundings,
             headerRequests,
+            headersUnderWay,
             lagging,
             punishment,
             download::requestAnnounced,

@@ -12,6 +12,7 @@ import cairn.p2p.wire.ChainMessage.BlockMessage;
 import cairn.p2p.wire.ChainMessage.Headers;
 import cairn.p2p.wire.InventoryItem.BlockItem;
 import cairn.p2p.wire.InventoryMessage.GetData;
+import cairn.p2p.wire.InventoryMessage.Inv;
 import cairn.p2p.wire.InventoryType;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.Amount;
@@ -328,6 +329,22 @@ class BlockDownloadTest {
     node.receive(second, headers(next));
     assertThat(heightsAsked(first)).containsExactly(11);
     assertThat(heightsAsked(second)).isEmpty();
+  }
+
+  /** The header is in the chain before whoever has sent it is told so. */
+  @Test
+  void asksWhoeverHasAnnouncedABlockFirst() {
+    var tip = upToDate(10);
+    var later = node.outbound();
+    var first = node.outbound();
+    var next = mineNow(tip);
+    node.receiveOnly(first, headers(next));
+    node.chain.takeHeaders(List.of(next));
+    node.receiveOnly(later, new Inv(List.of(new BlockItem(InventoryType.BLOCK, next.hash()))));
+    assertThat(asked(later)).isEmpty();
+    node.settle();
+    assertThat(heightsAsked(first)).containsExactly(11);
+    assertThat(asked(later)).isEmpty();
   }
 
   @Test
