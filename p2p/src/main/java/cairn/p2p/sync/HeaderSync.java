@@ -212,9 +212,7 @@ final class HeaderSync {
       boolean viaCompactBlock) {
     var lastHash = headers.getLast().hash();
     boolean isNew = surroundings.chain().find(lastHash) == null;
-    if (isNew) {
-      underWay.add(lastHash);
-    }
+    var handedOver = isNew ? underWay.add(headers) : List.<BlockHash>of();
     peer.peer().awaitAnswer();
     surroundings
         .chain()
@@ -223,9 +221,7 @@ final class HeaderSync {
             true,
             answer -> {
               peer.peer().answered();
-              if (isNew) {
-                underWay.remove(lastHash);
-              }
+              underWay.remove(handedOver);
               if (surroundings.peers().isHere(peer)) {
                 switch (answer) {
                   case HeadersAnswer.Accepted(var last) -> accepted(peer, last, isNew, more, full);

@@ -338,12 +338,15 @@ class BlockDownloadTest {
     var later = node.outbound();
     var first = node.outbound();
     var next = mineNow(tip);
-    node.receiveOnly(first, headers(next));
-    node.chain.takeHeaders(List.of(next));
-    node.receiveOnly(later, new Inv(List.of(new BlockItem(InventoryType.BLOCK, next.hash()))));
+    var second = mineNow(next);
+    node.receiveOnly(first, headers(next, second));
+    node.chain.takeHeaders(List.of(next, second));
+    for (var block : List.of(next, second)) {
+      node.receiveOnly(later, new Inv(List.of(new BlockItem(InventoryType.BLOCK, block.hash()))));
+    }
     assertThat(asked(later)).isEmpty();
     node.settle();
-    assertThat(heightsAsked(first)).containsExactly(11);
+    assertThat(heightsAsked(first)).containsExactly(11, 12);
     assertThat(asked(later)).isEmpty();
   }
 
