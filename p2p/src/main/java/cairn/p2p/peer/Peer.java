@@ -33,6 +33,7 @@ public final class Peer {
   private boolean wtxidRelay;
   private boolean addrV2;
   private int answersAwaited;
+  private int blockAnswersAwaited;
 
   /**
    * @param ourServices which this node offers to the peer
@@ -139,6 +140,14 @@ public final class Peer {
    * further blocks of this peer are looked at, so that all it sends has its effect in order.
    */
   public boolean isAwaitingAnswers() {
+    return answersAwaited + blockAnswersAwaited > 0;
+  }
+
+  /**
+   * Whether blocks are not all that is still being dealt with: then a block has to wait too, as it
+   * may follow headers that came before it.
+   */
+  public boolean isAwaitingMoreThanBlocks() {
     return answersAwaited > 0;
   }
 
@@ -152,6 +161,18 @@ public final class Peer {
       throw new IllegalStateException("nothing was asked");
     }
     answersAwaited--;
+  }
+
+  /** A block was handed on, and will be followed by {@link #blockAnswered}. */
+  public void awaitBlockAnswer() {
+    blockAnswersAwaited++;
+  }
+
+  public void blockAnswered() {
+    if (blockAnswersAwaited == 0) {
+      throw new IllegalStateException("no block was handed on");
+    }
+    blockAnswersAwaited--;
   }
 
   /** {@code peer=5}, as the log has it. */

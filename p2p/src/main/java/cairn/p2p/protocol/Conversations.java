@@ -94,7 +94,9 @@ public final class Conversations {
   public boolean isReadyFor(Peer peer, boolean isBlock) {
     return peer.isClosed()
         || (!surroundings.out().isFull(peer)
-            && (isBlock ? speakers.sync().takesBlocks() : !peer.isAwaitingAnswers()));
+            && (isBlock
+                ? speakers.sync().takesBlocks() && !peer.isAwaitingMoreThanBlocks()
+                : !peer.isAwaitingAnswers()));
   }
 
   /** Takes in a message; nothing happens if the peer has been dropped. */

@@ -80,7 +80,7 @@ final class BlockIntake {
     }
     beingChecked.merge(hash, 1, Integer::sum);
     bytes += block.totalSize();
-    peer.peer().awaitAnswer();
+    peer.peer().awaitBlockAnswer();
     surroundings
         .chain()
         .submitBlock(
@@ -90,7 +90,7 @@ final class BlockIntake {
             answer -> {
               bytes -= block.totalSize();
               beingChecked.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
-              peer.peer().answered();
+              peer.peer().blockAnswered();
               dealWith(peer, hash, answer);
               changed.run();
             });

@@ -21,11 +21,12 @@ final class Bip155 {
 
   private Bip155() {}
 
+  /** Complains in Core's words. */
   static NetworkAddress read(ByteReader in) throws DecodeException {
     int network = in.uint8();
     int length = in.compactSize();
     if (length > NetworkAddress.MAX_LENGTH) {
-      throw in.failure("address of " + length + " bytes");
+      throw in.failure("Address too long: %d > %d".formatted(length, NetworkAddress.MAX_LENGTH));
     }
     int wanted =
         switch (network) {
@@ -37,7 +38,9 @@ final class Bip155 {
           default -> length; // of a network to come, or of Tor's version 2: read over
         };
     if (length != wanted) {
-      throw in.failure("address of network " + network + " with " + length + " bytes");
+      throw in.failure(
+          "BIP155 %s address with length %d (should be %d)"
+              .formatted(name(network), length, wanted));
     }
     var bytes = in.bytes(length);
     return switch (network) {
@@ -47,6 +50,17 @@ final class Bip155 {
       case I2P -> new I2p(bytes);
       case CJDNS -> new Cjdns(AddressBytes.half(bytes, 0), AddressBytes.half(bytes, 1));
       default -> Ipv6.UNSPECIFIED;
+    };
+  }
+
+  private static String name(int network) {
+    return switch (network) {
+      case IPV4 -> "IPv4";
+      case IPV6 -> "IPv6";
+      case TOR_V3 -> "TORv3";
+      case I2P -> "I2P";
+      case CJDNS -> "CJDNS";
+      default -> throw new IllegalArgumentException("any length will do");
     };
   }
 

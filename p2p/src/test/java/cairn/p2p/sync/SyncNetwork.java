@@ -74,7 +74,9 @@ final class SyncNetwork {
         return false;
       }
       boolean isBlock = next instanceof Message.Encoded || next instanceof BlockMessage;
-      return isBlock ? to.synchroniser.takesBlocks() : !source.isAwaitingAnswers();
+      return isBlock
+          ? to.synchroniser.takesBlocks() && !source.isAwaitingMoreThanBlocks()
+          : !source.isAwaitingAnswers();
     }
 
     void deliver() {
