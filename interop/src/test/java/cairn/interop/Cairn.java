@@ -1,0 +1,70 @@
+package cairn.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** This project's node. */
+final class Cairn extends FullNode {
+  private static final String USER = "interop";
+  private static final String PASSWORD = "interop";
+
+  private int mined;
+
+  private Cairn(Program program, Rpc rpc, int port) {
+    super(program, rpc, port);
+  }
+
+  /** Starts a node that calls nobody by itself, in a new directory, and waits until it answers. */
+  static Cairn start(Path directory, String... options) throws IOException {
+    Files.createDirectory(directory);
+    var ports = Ports.free(2);
+    var command = new ArrayList<String>();
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "cairn.node.Main",
+            "node",
+            "-regtest",
+            "-datadir=" + directory,
+            "-bind=127.0.0.1:" + ports.get(0),
+            "-rpcport=" + ports.get(1),
+            "-rpcuser=" + USER,
+            "-rpcpassword=" + PASSWORD,
+            "-listen=1",
+            "-connect=0",
+            "-debug=net"));
+    command.addAll(List.of(options));
+    var program = Program.start(directory.resolve("output"), Map.of(), command);
+    var node = new Cairn(program, new Rpc(ports.get(1), USER, PASSWORD), ports.get(0));
+    node.awaitStart();
+    return node;
+  }
+
+  /** Calls without encryption: bcoin answers that with a message and a ban, whoever calls. */
+  @Override
+  void connectTo(FullNode other) throws IOException {
+    rpc().call("addnode", other.address(), "onetry", false);
+  }
+
+  @Override
+  void mine(int blocks) throws IOException {
+    // Another output each time, so that no block is one that was abandoned.
+    rpc().call("generatetodescriptor", blocks, "raw(04%08x)".formatted(mined++));
+  }
+
+  /** As {@link #mine}, with the reward for an address. */
+  void mine(int blocks, String address) throws IOException {
+    rpc().call("generatetoaddress", blocks, address);
+  }
+}
