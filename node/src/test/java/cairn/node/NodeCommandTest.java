@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +76,18 @@ class NodeCommandTest {
     assertThat(trial.node(option, "-stopafterblockimport")).isZero();
     assertThat(trial.errors()).isEmpty();
     assertThat(trial.out()).contains("height=0 date=", "UpdateTip: new " + TIP);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void endsWhenItCannotListen() throws IOException {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(trial.node("-listen", "-bind=127.0.0.1:" + other.getLocalPort())).isOne();
+    }
+    assertThat(trial.errors())
+        .singleElement()
+        .asString()
+        .contains("Unable to bind to 127.0.0.1:", "Cairn is probably already running.");
   }
 
   @Test

@@ -69,6 +69,8 @@ public final class Peering implements NetworkThread, AutoCloseable {
   private final ExecutorService readers =
       Executors.newFixedThreadPool(READERS, Thread.ofPlatform().name("readers-", 0).factory());
 
+  private volatile boolean started;
+
   /**
    * Reads the files, and makes everything; nobody is called and nobody can call yet.
    *
@@ -146,6 +148,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
       listen(bind, false);
     }
     host.start(protocol, onFailure);
+    started = true;
     host.execute(() -> {
       if (!config.networkActive()) {
         protocol.connections().commands().setNetworkActive(false);
@@ -195,6 +198,15 @@ public final class Peering implements NetworkThread, AutoCloseable {
   /** Closes all connections, and writes what is known of other nodes. */
   @Override
   public void close() {
+    if (started) {
+      saveAll();
+    }
+    host.close();
+    readers.close();
+    disk.close();
+  }
+
+  private void saveAll() {
     try {
       host.ask(
               () -> {
@@ -206,8 +218,5 @@ public final class Peering implements NetworkThread, AutoCloseable {
     } catch (CompletionException e) {
       log.warn("What is known of other nodes is not saved: {}", String.valueOf(e.getCause()));
     }
-    host.close();
-    readers.close();
-    disk.close();
   }
 }
