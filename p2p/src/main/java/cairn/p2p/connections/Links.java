@@ -61,19 +61,16 @@ final class Links {
    *
    * @param automatic how many count for {@link Slot#AUTOMATIC}, the others included
    * @param networks by which there are peers for everything
+   * @param places in how many different places these peers are, as far as that can be told
+   * @param groups of these peers, and of those being called
    */
   record Outbound(
       int fullRelay,
       int blockRelay,
       int automatic,
       Set<NetworkType> networks,
-      int inOverlays,
-      Set<NetGroup> groups) {
-    /** In how many different places these peers are, as far as that can be told. */
-    int places() {
-      return groups.size() + inOverlays;
-    }
-  }
+      int places,
+      Set<NetGroup> groups) {}
 
   /** A connection stands. */
   Link add(
@@ -197,7 +194,7 @@ final class Links {
 
   private Outbound countOutbound() {
     var networks = EnumSet.noneOf(NetworkType.class);
-    var places = new HashSet<NetGroup>();
+    var groups = new HashSet<NetGroup>();
     int inOverlays = 0;
     for (var link : links.values()) {
       if (link.isFullOutbound()) {
@@ -206,11 +203,21 @@ final class Links {
       // Inbound peers are not counted, since anyone could keep this node from others by calling.
       if (link.isFullOutbound() || link.isOpen(ConnectionType.BLOCK_RELAY_ONLY)) {
         var address = link.peer.remote().address();
-        switch (address.type()) {
-          // Groups in these say nothing about who has the address, or how it is reached.
-          case ONION, I2P, CJDNS -> inOverlays++;
-          case IPV4, IPV6, INTERNAL, UNROUTABLE -> places.add(groups.of(address));
+        if (tellsPlace(address)) {
+          groups.add(this.groups.of(address));
+        } else {
+          inOverlays++;
         }
+      }
+    }
+    int places = groups.size() + inOverlays;
+    // Such as those called once more in the clear, while others are chosen.
+    for (var wish : underWay) {
+      var node = wish.node();
+      if (wish.type() != ConnectionType.FEELER
+          && node != null
+          && tellsPlace(node.endpoint().address())) {
+        groups.add(this.groups.of(node.endpoint().address()));
       }
     }
     return new Outbound(
@@ -218,7 +225,15 @@ final class Links {
         count(ConnectionType.BLOCK_RELAY_ONLY),
         taken(Slot.AUTOMATIC),
         networks,
-        inOverlays,
-        places);
+        places,
+        groups);
+  }
+
+  /** In the others a group says nothing about who has the address, or how it is reached. */
+  private static boolean tellsPlace(NetworkAddress address) {
+    return switch (address.type()) {
+      case ONION, I2P, CJDNS -> false;
+      case IPV4, IPV6, INTERNAL, UNROUTABLE -> true;
+    };
   }
 }

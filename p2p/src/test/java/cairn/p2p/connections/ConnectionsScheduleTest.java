@@ -41,8 +41,9 @@ class ConnectionsScheduleTest {
   private int asked;
   private int answered;
 
+  /** With the first, another of a peer's group was once called while that peer was called again. */
   static LongStream seeds() {
-    return new SplittableRandom().longs(6);
+    return LongStream.concat(LongStream.of(2830945153041993216L), new SplittableRandom().longs(6));
   }
 
   @ParameterizedTest(name = "seed {0}")
