@@ -38,6 +38,7 @@ final class Arrows {
           cairn.rpc                + cairn.ledger cairn.ledger.rules cairn.ledger.script
           cairn.rpc                + cairn.ledger.mining
           cairn.rpc                + cairn.p2p.addresses cairn.p2p.bans cairn.p2p.connections
+          cairn.rpc                + cairn.p2p.gossip cairn.p2p.net
           cairn.rpc                + cairn.p2p.peer cairn.p2p.permissions cairn.p2p.relay
           cairn.rpc                + cairn.p2p.sync cairn.p2p.transport cairn.p2p.wire
           cairn.rpc                + cairn.rpc.* org.slf4j

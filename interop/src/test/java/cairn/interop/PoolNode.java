@@ -12,7 +12,6 @@ import cairn.p2p.addresses.AsMap;
 import cairn.p2p.addresses.NetGroups;
 import cairn.p2p.bans.BanList;
 import cairn.p2p.bans.Discouraged;
-import cairn.p2p.connections.Activity;
 import cairn.p2p.connections.ConnectionOptions;
 import cairn.p2p.connections.Handshake;
 import cairn.p2p.connections.Misconduct;
@@ -22,24 +21,20 @@ import cairn.p2p.host.HostConfig;
 import cairn.p2p.host.PeerHost;
 import cairn.p2p.host.Proxies;
 import cairn.p2p.net.SocketsConfig;
-import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.Peers;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.protocol.Protocol;
 import cairn.p2p.relay.RelayOptions;
 import cairn.p2p.sync.BlockFilters;
 import cairn.p2p.sync.SyncOptions;
-import cairn.p2p.transport.TransportInfo;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.Block;
 import cairn.primitives.Transaction;
 import cairn.primitives.Txid;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -96,8 +91,7 @@ final class PoolNode implements AutoCloseable {
                 new BanList(Duration.ofDays(1)),
                 discouraged,
                 List.of()),
-            new Protocol.Outside(
-                host.tasks(), host.names(), new SocketActivity(), host.totals()::sent),
+            new Protocol.Outside(host.tasks(), host.names(), host.activity(), host.totals()::sent),
             options());
     chain.listen(new PoolUpdate());
     chain.listen(protocol);
@@ -155,23 +149,6 @@ final class PoolNode implements AutoCloseable {
     @Override
     public void connected(KnownBlock block, Block contents) {
       pool.connect(contents);
-    }
-  }
-
-  private final class SocketActivity implements Activity {
-    @Override
-    public Optional<Instant> lastSent(Peer peer) {
-      return host.info(peer).flatMap(info -> info.traffic().lastSent());
-    }
-
-    @Override
-    public Optional<Instant> lastReceived(Peer peer) {
-      return host.info(peer).flatMap(info -> info.traffic().lastReceived());
-    }
-
-    @Override
-    public TransportInfo.Protocol transport(Peer peer) {
-      return host.info(peer).map(info -> info.transport()).orElse(peer.transport()).protocol();
     }
   }
 }

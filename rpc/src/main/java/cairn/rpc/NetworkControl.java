@@ -4,10 +4,13 @@ import cairn.p2p.addresses.AddressManager;
 import cairn.p2p.addresses.AddressParser;
 import cairn.p2p.addresses.NetGroups;
 import cairn.p2p.bans.BanList;
+import cairn.p2p.connections.AddedNode;
+import cairn.p2p.connections.Connections.Counts;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.Subnet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,7 +28,8 @@ public interface NetworkControl {
   /** The peers that are connected, in the order in which they were. */
   List<PeerReport> peers();
 
-  Connections connections();
+  /** How many connections there are. */
+  Counts connections();
 
   /** What has gone over all connections. */
   TrafficReport traffic();
@@ -43,7 +47,7 @@ public interface NetworkControl {
   void setActive(boolean active);
 
   /** The nodes that are to be connected to again and again, in the order of their coming. */
-  List<AddedNode> addedNodes();
+  List<AddedNode.Status> addedNodes();
 
   /**
    * Has the node connected to {@code node} from now on.
@@ -62,17 +66,22 @@ public interface NetworkControl {
    */
   boolean removeNode(String node);
 
-  /** Tries to connect to {@code node} once; the same as above else. */
-  void connectOnce(String node, boolean encrypted);
+  /**
+   * Tries to connect to {@code node} once; the same as above else.
+   *
+   * @param done is called there, later or at once, when that has succeeded or failed
+   */
+  void connectOnce(String node, boolean encrypted, Runnable done);
 
   /**
    * Tries to connect as the node does by itself, for tests.
    *
    * @param node an address or a name, perhaps with a port
    * @param type which this node opens of itself
+   * @param done as above; not if the answer is false
    * @return false if there are as many connections of this type as there may be
    */
-  boolean connect(String node, ConnectionType type, boolean encrypted);
+  boolean connect(String node, ConnectionType type, boolean encrypted, Runnable done);
 
   /**
    * Closes a connection.
@@ -103,10 +112,6 @@ public interface NetworkControl {
   /** Which autonomous systems addresses belong to; may be used on any thread. */
   NetGroups groups();
 
-  /** How many connections there are. */
-  record Connections(int inbound, int outbound) {
-    public int total() {
-      return inbound + outbound;
-    }
-  }
+  /** Has what is done now and then, whatever peers do, done sooner by as much. */
+  void forward(Duration by);
 }

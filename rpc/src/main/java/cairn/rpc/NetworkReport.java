@@ -1,7 +1,7 @@
 package cairn.rpc;
 
+import cairn.p2p.gossip.LocalAddresses.LocalAddress;
 import cairn.p2p.relay.BacklogInfo;
-import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.Amount;
@@ -60,11 +60,4 @@ public record NetworkReport(
    * @param isolating whether each connection has credentials of its own there
    */
   public record Way(boolean reachable, Optional<String> proxy, boolean isolating) {}
-
-  /**
-   * Where others can reach this node.
-   *
-   * @param score the higher, the better
-   */
-  public record LocalAddress(Endpoint endpoint, int score) {}
 }

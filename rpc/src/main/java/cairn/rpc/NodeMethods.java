@@ -45,8 +45,7 @@ import cairn.rpc.control.Stop;
 import cairn.rpc.control.Uptime;
 import cairn.rpc.mining.Generate;
 import cairn.rpc.mining.GenerateBlock;
-import cairn.rpc.mining.GenerateToAddress;
-import cairn.rpc.mining.GenerateToDescriptor;
+import cairn.rpc.mining.GenerateTo;
 import cairn.rpc.mining.GetBlockTemplate;
 import cairn.rpc.mining.GetNetworkHashPs;
 import cairn.rpc.mining.Miner;
@@ -67,6 +66,7 @@ import cairn.rpc.net.GetNodeAddresses;
 import cairn.rpc.net.GetPeerInfo;
 import cairn.rpc.net.GetRawAddrMan;
 import cairn.rpc.net.ListBanned;
+import cairn.rpc.net.MockScheduler;
 import cairn.rpc.net.NetworkQuestions;
 import cairn.rpc.net.Ping;
 import cairn.rpc.net.SendMsgToPeer;
@@ -99,7 +99,7 @@ final class NodeMethods {
     this.addresses = ledger.config().network().addresses();
     this.interruption = interruption;
     this.tips = new TipWaits(ledger, interruption);
-    this.network = thread == null ? null : new NetworkQuestions(thread);
+    this.network = thread == null ? null : new NetworkQuestions(thread, interruption);
     this.table = new MethodTable(active, checkResults);
   }
 
@@ -189,8 +189,8 @@ final class NodeMethods {
         Category.HIDDEN,
         new Generate(),
         new GenerateBlock(miner, addresses),
-        new GenerateToAddress(miner, addresses),
-        new GenerateToDescriptor(miner, addresses));
+        GenerateTo.address(miner, addresses),
+        GenerateTo.descriptor(miner, addresses));
   }
 
   private void addTransactionsAndUtil() {
@@ -227,6 +227,7 @@ final class NodeMethods {
         new AddConnection(network, isForTests()),
         new AddPeerAddress(network),
         new GetRawAddrMan(network),
+        new MockScheduler(network, isForTests()),
         new SendMsgToPeer(network));
   }
 }

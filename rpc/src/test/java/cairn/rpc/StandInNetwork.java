@@ -5,6 +5,11 @@ import cairn.p2p.addresses.AddressParser;
 import cairn.p2p.addresses.AsMap;
 import cairn.p2p.addresses.NetGroups;
 import cairn.p2p.bans.BanList;
+import cairn.p2p.connections.AddedNode;
+import cairn.p2p.connections.AddedNode.Contact;
+import cairn.p2p.connections.Connections.Counts;
+import cairn.p2p.connections.UploadQuota;
+import cairn.p2p.gossip.LocalAddresses.LocalAddress;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.relay.BacklogInfo;
@@ -15,11 +20,8 @@ import cairn.p2p.wire.ServiceFlags;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Amount;
 import cairn.primitives.Bytes;
-import cairn.rpc.AddedNode.Connection;
-import cairn.rpc.NetworkReport.LocalAddress;
 import cairn.rpc.NetworkReport.Relay;
 import cairn.rpc.NetworkReport.Way;
-import cairn.rpc.TrafficReport.UploadTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** A network of which nothing is real but the bans and the addresses. Not thread-safe. */
@@ -44,7 +47,10 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   public NetGroups groups = new NetGroups(AsMap.NONE);
   public boolean cjdns;
 
-  private final Map<String, Optional<Connection>> added = new LinkedHashMap<>();
+  /** When connections that are tried have succeeded or failed. */
+  public Executor later = Runnable::run;
+
+  private final Map<String, Optional<Contact>> added = new LinkedHashMap<>();
   private final BanList bans = new BanList(Duration.ofDays(1));
   private final AddressManager addresses =
       new AddressManager(groups, AddressManager.knownKey(), new Random(1), 1);
@@ -64,7 +70,7 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   /** A node that was added is connected. */
   public void connected(String name, String remote, boolean inbound) {
     var endpoint = Endpoint.parse(remote, 0).orElseThrow();
-    added.put(name, Optional.of(new Connection(endpoint, inbound)));
+    added.put(name, Optional.of(new Contact(endpoint, inbound)));
   }
 
   @Override
@@ -83,9 +89,9 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   }
 
   @Override
-  public Connections connections() {
+  public Counts connections() {
     int inbound = (int) peers.stream().filter(peer -> peer.facts().type().isInbound()).count();
-    return new Connections(inbound, peers.size() - inbound);
+    return new Counts(inbound, peers.size() - inbound);
   }
 
   @Override
@@ -93,7 +99,8 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
     return new TrafficReport(
         1000,
         2000,
-        new UploadTarget(Duration.ofDays(1), 800, true, false, 0, Duration.ofSeconds(86_399)));
+        new UploadQuota.Status(
+            Duration.ofDays(1), 800, true, false, 0, Duration.ofSeconds(86_399)));
   }
 
   @Override
@@ -135,9 +142,9 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   }
 
   @Override
-  public List<AddedNode> addedNodes() {
+  public List<AddedNode.Status> addedNodes() {
     return added.entrySet().stream()
-        .map(entry -> new AddedNode(entry.getKey(), entry.getValue()))
+        .map(entry -> new AddedNode.Status(new AddedNode(entry.getKey(), true), entry.getValue()))
         .toList();
   }
 
@@ -153,14 +160,23 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   }
 
   @Override
-  public void connectOnce(String node, boolean encrypted) {
+  public void connectOnce(String node, boolean encrypted, Runnable done) {
     orders.add("once " + node + " " + encrypted);
+    later.execute(done);
   }
 
   @Override
-  public boolean connect(String node, ConnectionType type, boolean encrypted) {
+  public boolean connect(String node, ConnectionType type, boolean encrypted, Runnable done) {
     orders.add("connect " + node + " " + type + " " + encrypted);
+    if (!full) {
+      later.execute(done);
+    }
     return !full;
+  }
+
+  @Override
+  public void forward(Duration by) {
+    orders.add("forward " + by);
   }
 
   @Override

@@ -2,7 +2,6 @@ package cairn.node.peers;
 
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
-import cairn.node.config.PeersConfig;
 import cairn.p2p.addresses.AddressManager;
 import cairn.p2p.addresses.AsMap;
 import cairn.p2p.addresses.AsMapFile;
@@ -41,9 +40,14 @@ final class NodeKnowledge {
   private final BanList bans;
   private final Discouraged discouraged;
 
-  private NodeKnowledge(NodeConfig node, InstantSource clock, RandomGenerator random)
+  /**
+   * Reads the files.
+   *
+   * @throws ConfigException if one of them is damaged
+   */
+  NodeKnowledge(NodeConfig node, InstantSource clock, RandomGenerator random)
       throws ConfigException {
-    PeersConfig config = node.peers();
+    var config = node.peers();
     this.clock = clock;
     this.files = new PeerFiles(node.networkDirectory(), node.network(), config.addressParser());
     this.groups = new NetGroups(asMap(config.addressBook().asMap()));
@@ -63,16 +67,6 @@ final class NodeKnowledge {
         new LocalAddresses(listening.discover(), reachable::contains, listening.port(), random);
     listening.advertised().forEach(endpoint -> local.add(endpoint, Source.BOUND));
     listening.external().forEach(endpoint -> local.add(endpoint, Source.MANUAL));
-  }
-
-  /**
-   * Reads the files.
-   *
-   * @throws ConfigException if one of them is damaged
-   */
-  static NodeKnowledge read(NodeConfig node, InstantSource clock, RandomGenerator random)
-      throws ConfigException {
-    return new NodeKnowledge(node, clock, random);
   }
 
   private static AsMap asMap(@Nullable Path file) throws ConfigException {

@@ -6,6 +6,8 @@ import cairn.p2p.addresses.AddressManager;
 import cairn.p2p.addresses.AddressParser;
 import cairn.p2p.addresses.NetGroups;
 import cairn.p2p.bans.BanList;
+import cairn.p2p.connections.AddedNode;
+import cairn.p2p.connections.Connections.Counts;
 import cairn.p2p.host.PeerHost;
 import cairn.p2p.net.Proxy;
 import cairn.p2p.peer.ConnectionType;
@@ -16,7 +18,6 @@ import cairn.p2p.wire.Message;
 import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Amount;
-import cairn.rpc.AddedNode;
 import cairn.rpc.NetworkControl;
 import cairn.rpc.NetworkReport;
 import cairn.rpc.PeerReport;
@@ -65,25 +66,15 @@ record PeerControl(
   }
 
   @Override
-  public Connections connections() {
-    var counts = protocol.connections().counts();
-    return new Connections(counts.inbound(), counts.outbound());
+  public Counts connections() {
+    return protocol.connections().counts();
   }
 
   @Override
   public TrafficReport traffic() {
-    var upload = protocol.connections().upload().status();
     var totals = host.totals();
     return new TrafficReport(
-        totals.received(),
-        totals.sent(),
-        new TrafficReport.UploadTarget(
-            upload.timeframe(),
-            upload.target(),
-            upload.targetReached(),
-            upload.serveHistoricalBlocks(),
-            upload.bytesLeft(),
-            upload.timeLeft()));
+        totals.received(), totals.sent(), protocol.connections().upload().status());
   }
 
   @Override
@@ -102,9 +93,7 @@ record PeerControl(
             Amount.ZERO),
         Duration.ZERO,
         ways(),
-        knowledge.local().all().stream()
-            .map(each -> new NetworkReport.LocalAddress(each.endpoint(), each.score()))
-            .toList());
+        knowledge.local().all());
   }
 
   private Map<NetworkType, NetworkReport.Way> ways() {
@@ -137,16 +126,8 @@ record PeerControl(
   }
 
   @Override
-  public List<AddedNode> addedNodes() {
-    return protocol.connections().commands().addedNodes().stream()
-        .map(status ->
-            new AddedNode(
-                status.node().name(),
-                status
-                    .contact()
-                    .map(contact ->
-                        new AddedNode.Connection(contact.endpoint(), contact.inbound()))))
-        .toList();
+  public List<AddedNode.Status> addedNodes() {
+    return protocol.connections().commands().addedNodes();
   }
 
   @Override
@@ -160,13 +141,13 @@ record PeerControl(
   }
 
   @Override
-  public void connectOnce(String node, boolean encrypted) {
-    protocol.connections().commands().tryOnce(node, encrypted, () -> {});
+  public void connectOnce(String node, boolean encrypted, Runnable done) {
+    protocol.connections().commands().tryOnce(node, encrypted, done);
   }
 
   @Override
-  public boolean connect(String node, ConnectionType type, boolean encrypted) {
-    return protocol.connections().commands().open(node, type, encrypted, () -> {});
+  public boolean connect(String node, ConnectionType type, boolean encrypted, Runnable done) {
+    return protocol.connections().commands().open(node, type, encrypted, done);
   }
 
   @Override
@@ -212,5 +193,10 @@ record PeerControl(
   @Override
   public void saveBans() {
     bansSaver.run();
+  }
+
+  @Override
+  public void forward(Duration by) {
+    host.tasks().alarms().forward(by);
   }
 }

@@ -79,7 +79,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
   public Peering(NodeConfig node, Ledger ledger, MockableClock clock) throws ConfigException {
     this.config = node.peers();
     var random = new SecureRandom();
-    this.knowledge = NodeKnowledge.read(node, clock, random);
+    this.knowledge = new NodeKnowledge(node, clock, random);
     this.host = new PeerHost(hostConfig(node, clock, random));
     var peers = new Peers();
     var discipline = new Misconduct(peers, host.outbox(), knowledge.discouraged()::add);
@@ -93,7 +93,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
                 BlockFilters.NONE,
                 config.profile()::services),
             knowledge.forMachines(),
-            new Outside(host.tasks(), host.names(), new PeerActivity(host), host.totals()::sent),
+            new Outside(host.tasks(), host.names(), host.activity(), host.totals()::sent),
             machineOptions());
     this.control =
         new PeerControl(
@@ -183,11 +183,6 @@ public final class Peering implements NetworkThread, AutoCloseable {
   private void save() {
     knowledge.save(disk, host);
     host.tasks().after(SAVE_EVERY, this::save);
-  }
-
-  /** Has what is done now and then done sooner by as much ({@code mockscheduler}). */
-  public void forward(Duration by) {
-    host.execute(() -> host.tasks().alarms().forward(by));
   }
 
   @Override

@@ -191,8 +191,8 @@ class PeeringTest {
     assertThat(peer.greeting().services().has(ServiceFlags.NETWORK.with(ServiceFlags.P2P_V2)))
         .isTrue();
     assertThat(peer.transport().protocol()).hasToString("v2");
-    assertThat(peer.traffic().sentByMessage()).containsKeys("version", "verack", "getheaders");
-    assertThat(peer.traffic().receivedByMessage()).containsKeys("headers", "block");
+    assertThat(peer.traffic().sentBy()).containsKeys("version", "verack", "getheaders");
+    assertThat(peer.traffic().receivedBy()).containsKeys("headers", "block");
     assertThat(peer.sync().syncedBlocks()).isEqualTo(2);
     var session = peer.transport().sessionId();
     assertThat(first.peers())

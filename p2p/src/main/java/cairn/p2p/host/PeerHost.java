@@ -1,5 +1,6 @@
 package cairn.p2p.host;
 
+import cairn.p2p.connections.Activity;
 import cairn.p2p.net.BindFailedException;
 import cairn.p2p.net.Listening;
 import cairn.p2p.net.Sockets;
@@ -92,6 +93,11 @@ public final class PeerHost implements Executor, AutoCloseable {
         .map(connection -> new ConnectionInfo(connection.traffic(), connection.transport()));
   }
 
+  /** When peers were last heard of. For the peers' thread. */
+  public Activity activity() {
+    return new SocketActivity(this);
+  }
+
   /**
    * Starts the peers' thread.
    *
@@ -144,8 +150,8 @@ public final class PeerHost implements Executor, AutoCloseable {
    * Asks something on the peers' thread: where peers and machines may be asked. Whoever waits for
    * the answer must not do so on that thread.
    *
-   * @return fails as {@code question} does, and with an {@link IllegalStateException} while there
-   *     is no such thread: before the start, and once closed
+   * @return fails as {@code question} does; cancelled while there is no such thread: before the
+   *     start, and once closed
    */
   public <T> CompletableFuture<T> ask(Callable<T> question) {
     var asked = new Question<>(question);

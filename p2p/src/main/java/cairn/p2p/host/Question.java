@@ -27,7 +27,6 @@ final class Question<T> implements Runnable {
 
   /** There will be no answer; nothing happens if there is one. */
   void refuse() {
-    answer.completeExceptionally(
-        new IllegalStateException("nobody is there to answer for the peers"));
+    answer.cancel(false);
   }
 }

@@ -20,6 +20,10 @@ public record Traffic(
     Optional<Instant> lastReceived,
     Map<String, Long> sentBy,
     Map<String, Long> receivedBy) {
+  /** Of a connection that has carried nothing. */
+  public static final Traffic NONE =
+      new Traffic(0, 0, Optional.empty(), Optional.empty(), Map.of(), Map.of());
+
   /** Counts the messages with a command that nobody knows, so that a peer cannot invent many. */
   public static final String OTHER = "*other*";
 }

@@ -289,12 +289,12 @@ final class ConnectionsNode implements Outbox, Discipline, Names, Activity, Meri
 
   @Override
   public void send(Peer to, Message message) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("who decides on connections says nothing: " + message);
   }
 
   @Override
   public boolean isFull(Peer peer) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("who says nothing need not know how much waits for " + peer);
   }
 
   @Override

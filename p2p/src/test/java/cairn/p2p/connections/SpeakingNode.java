@@ -126,7 +126,7 @@ final class SpeakingNode implements Outbox, Discipline {
 
   @Override
   public void connect(Call call) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("handshakes and pings call nobody: " + call);
   }
 
   @Override
@@ -137,6 +137,6 @@ final class SpeakingNode implements Outbox, Discipline {
 
   @Override
   public void misbehaving(Peer peer, String what) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("whatever a handshake or a ping is like, it is no offence: " + what);
   }
 }

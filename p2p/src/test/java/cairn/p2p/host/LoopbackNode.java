@@ -10,7 +10,6 @@ import cairn.p2p.addresses.AsMap;
 import cairn.p2p.addresses.NetGroups;
 import cairn.p2p.bans.BanList;
 import cairn.p2p.bans.Discouraged;
-import cairn.p2p.connections.Activity;
 import cairn.p2p.connections.ConnectionOptions;
 import cairn.p2p.connections.ConnectionOptions.Calls;
 import cairn.p2p.connections.ConnectionOptions.Seeds;
@@ -34,10 +33,8 @@ import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.BlockHash;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -100,8 +97,7 @@ final class LoopbackNode implements AutoCloseable {
                 new BanList(Duration.ofDays(1)),
                 discouraged,
                 List.of()),
-            new Protocol.Outside(
-                host.tasks(), host.names(), new HostActivity(), host.totals()::sent),
+            new Protocol.Outside(host.tasks(), host.names(), host.activity(), host.totals()::sent),
             new Protocol.Options(
                 ConnectionOptions.DEFAULT
                     .with(new Calls(false, calls, List.of()))
@@ -111,23 +107,6 @@ final class LoopbackNode implements AutoCloseable {
                 SyncOptions.DEFAULT,
                 RelayOptions.SMALL));
     chain.listen(protocol);
-  }
-
-  private final class HostActivity implements Activity {
-    @Override
-    public Optional<Instant> lastSent(Peer peer) {
-      return host.info(peer).flatMap(info -> info.traffic().lastSent());
-    }
-
-    @Override
-    public Optional<Instant> lastReceived(Peer peer) {
-      return host.info(peer).flatMap(info -> info.traffic().lastReceived());
-    }
-
-    @Override
-    public TransportInfo.Protocol transport(Peer peer) {
-      return host.info(peer).orElseThrow().transport().protocol();
-    }
   }
 
   /** Sets it to work; where it listens. */

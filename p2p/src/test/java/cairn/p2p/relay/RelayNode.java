@@ -5,15 +5,12 @@ import cairn.p2p.FakeClock;
 import cairn.p2p.MemoryPool;
 import cairn.p2p.TestTransactions;
 import cairn.p2p.peer.Alarms;
-import cairn.p2p.peer.Call;
 import cairn.p2p.peer.ConnectionFacts;
 import cairn.p2p.peer.ConnectionType;
-import cairn.p2p.peer.Discipline;
 import cairn.p2p.peer.Greeting;
-import cairn.p2p.peer.Outbox;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
-import cairn.p2p.peer.Peers;
+import cairn.p2p.peer.PeerRecorder;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.peer.Timetable;
 import cairn.p2p.permissions.Permission;
@@ -50,11 +47,10 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of which relay is real; what it does to its peers is recorded. */
-final class RelayNode implements Outbox, Discipline, RelayNeighbours {
+final class RelayNode extends PeerRecorder implements RelayNeighbours {
   static final Instant START = Instant.ofEpochSecond(1_700_000_000);
   static final ServiceFlags FULL = ServiceFlags.NETWORK.with(ServiceFlags.WITNESS);
 
@@ -138,7 +134,6 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
   final FakeClock clock;
   final Alarms alarms;
   final Alarms tasks = new Alarms();
-  final Peers peers = new Peers();
   final MemoryPool pool;
   final TransactionRelay relay;
   final Map<PeerId, MessageType> wantTransactions = new HashMap<>();
@@ -152,11 +147,7 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
   @Nullable Block newest;
 
   private final Queue<Runnable> poolTasks = new ArrayDeque<>();
-  private final Map<PeerId, List<Message>> sent = new HashMap<>();
-  private final Map<PeerId, String> dropped = new HashMap<>();
-  private final Map<PeerId, String> misbehaved = new HashMap<>();
   private final List<Received> waiting = new ArrayList<>();
-  private final Queue<Peer> closing = new ArrayDeque<>();
   private long nextPeer;
 
   RelayNode() {
@@ -301,34 +292,16 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
     settle();
   }
 
-  /** What the peer was sent since this was last asked. */
-  List<Message> sentTo(Peer peer) {
-    var messages = sent.remove(peer.id());
-    return messages == null ? List.of() : messages;
-  }
-
-  private <T extends Message> Stream<T> sentTo(Peer peer, Class<T> type) {
-    return sentTo(peer).stream().filter(type::isInstance).map(type::cast);
-  }
-
   /** What the peer was asked for since it was last sent something that was looked at. */
   List<InventoryItem> requestsTo(Peer peer) {
-    return sentTo(peer, GetData.class).flatMap(message -> message.items().stream()).toList();
+    return sentTo(peer, GetData.class).stream()
+        .flatMap(message -> message.items().stream())
+        .toList();
   }
 
   /** What the peer was told of since it was last sent something that was looked at. */
   List<InventoryItem> offersTo(Peer peer) {
-    return sentTo(peer, Inv.class).flatMap(message -> message.items().stream()).toList();
-  }
-
-  /** Why the peer was dropped; empty if it was not. */
-  Optional<String> dropped(Peer peer) {
-    return Optional.ofNullable(dropped.get(peer.id()));
-  }
-
-  /** What the peer was found to misbehave in; empty if it has not. */
-  Optional<String> misbehaved(Peer peer) {
-    return Optional.ofNullable(misbehaved.get(peer.id()));
+    return sentTo(peer, Inv.class).stream().flatMap(message -> message.items().stream()).toList();
   }
 
   @Override
@@ -336,51 +309,18 @@ final class RelayNode implements Outbox, Discipline, RelayNeighbours {
     if (wire != null) {
       wire.accept(to, message);
     } else if (!to.isClosed()) {
-      sent.computeIfAbsent(to.id(), _ -> new ArrayList<>()).add(message);
+      super.send(to, message);
     }
-  }
-
-  @Override
-  public boolean isFull(Peer peer) {
-    return false;
-  }
-
-  @Override
-  public void close(Peer peer) {
-    peer.enter(Peer.Stage.CLOSED);
-    closing.add(peer);
   }
 
   private void finishClosing() {
-    for (var peer = closing.poll(); peer != null; peer = closing.poll()) {
-      if (peers.find(peer.id()) != null) {
-        peers.remove(peer);
-        relay.closed(peer);
-      }
-    }
+    finishClosing(relay::closed);
   }
 
   /** The peer goes away by itself. */
   void disconnect(Peer peer) {
     close(peer);
     finishClosing();
-  }
-
-  @Override
-  public void connect(Call call) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void drop(Peer peer, String reason) {
-    dropped.put(peer.id(), reason);
-    close(peer);
-  }
-
-  @Override
-  public void misbehaving(Peer peer, String what) {
-    misbehaved.put(peer.id(), what);
-    close(peer);
   }
 
   @Override

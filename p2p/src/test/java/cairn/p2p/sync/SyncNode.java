@@ -6,15 +6,12 @@ import cairn.p2p.BlockTree.Entry;
 import cairn.p2p.FakeClock;
 import cairn.p2p.MemoryChain;
 import cairn.p2p.peer.Alarms;
-import cairn.p2p.peer.Call;
 import cairn.p2p.peer.ConnectionFacts;
 import cairn.p2p.peer.ConnectionType;
-import cairn.p2p.peer.Discipline;
 import cairn.p2p.peer.Greeting;
-import cairn.p2p.peer.Outbox;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
-import cairn.p2p.peer.Peers;
+import cairn.p2p.peer.PeerRecorder;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.ChainMessage;
@@ -30,18 +27,15 @@ import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 
 /** A node of which synchronisation is real; what it does to its peers is recorded. */
-final class SyncNode implements Outbox, Discipline {
+final class SyncNode extends PeerRecorder {
   static final ServiceFlags FULL = ServiceFlags.NETWORK.with(ServiceFlags.WITNESS);
   static final int VERSION = 70_016;
 
@@ -49,18 +43,12 @@ final class SyncNode implements Outbox, Discipline {
   final MemoryChain chain;
   final Synchroniser synchroniser;
   final Alarms alarms = new Alarms();
-  final Peers peers = new Peers();
-  final Set<Peer> full = new HashSet<>();
   final FakePeerSearch search = new FakePeerSearch();
   final FakePool pool = new FakePool();
   final Set<InventoryItem> servedTransactions = new HashSet<>();
   boolean uploadLimitReached;
 
-  private final Map<PeerId, List<Message>> sent = new HashMap<>();
-  private final Map<PeerId, String> dropped = new HashMap<>();
-  private final Map<PeerId, String> misbehaved = new HashMap<>();
   private final Queue<Runnable> chainTasks = new ArrayDeque<>();
-  private final Queue<Peer> closing = new ArrayDeque<>();
   private long nextPeer;
 
   SyncNode(BlockTree tree, FakeClock clock) {
@@ -186,75 +174,14 @@ final class SyncNode implements Outbox, Discipline {
     settle();
   }
 
-  /** What the peer was sent since this was last asked. */
-  List<Message> sentTo(Peer peer) {
-    var messages = sent.remove(peer.id());
-    return messages == null ? List.of() : messages;
-  }
-
-  /** Of what the peer was sent since that was last asked, the messages of one type. */
-  <T extends Message> List<T> sentTo(Peer peer, Class<T> type) {
-    return sentTo(peer).stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  /** Why the peer was dropped; empty if it was not. */
-  Optional<String> dropped(Peer peer) {
-    return Optional.ofNullable(dropped.get(peer.id()));
-  }
-
-  /** What the peer was found to misbehave in; empty if it has not. */
-  Optional<String> misbehaved(Peer peer) {
-    return Optional.ofNullable(misbehaved.get(peer.id()));
-  }
-
-  @Override
-  public void send(Peer to, Message message) {
-    sent.computeIfAbsent(to.id(), _ -> new ArrayList<>()).add(message);
-  }
-
-  @Override
-  public boolean isFull(Peer peer) {
-    return full.contains(peer);
-  }
-
-  @Override
-  public void close(Peer peer) {
-    peer.enter(Peer.Stage.CLOSED);
-    closing.add(peer);
-  }
-
   /** The machines are told of closed connections when they are done with what they were doing. */
   void finishClosing() {
-    for (var peer = closing.poll(); peer != null; peer = closing.poll()) {
-      if (peers.find(peer.id()) != null) {
-        peers.remove(peer);
-        synchroniser.closed(peer);
-      }
-    }
+    finishClosing(synchroniser::closed);
   }
 
   /** The peer goes away by itself. */
   void disconnect(Peer peer) {
     close(peer);
     finishClosing();
-  }
-
-  @Override
-  public void connect(Call call) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void drop(Peer peer, String reason) {
-    dropped.put(peer.id(), reason);
-    close(peer);
-  }
-
-  @Override
-  public void misbehaving(Peer peer, String what) {
-    misbehaved.put(peer.id(), what);
-    if (!peer.has(Permission.NOBAN)) {
-      close(peer);
-    }
   }
 }

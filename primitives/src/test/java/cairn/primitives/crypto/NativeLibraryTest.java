@@ -24,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "there is no library for it, and the tests look at POSIX permissions")
 class NativeLibraryTest {
   private static final NativeBuild BUILD = NativeBuild.LINUX_X86_64;
 

@@ -62,6 +62,7 @@ final class RpcClient {
         if (!waiting.limit().isZero() && System.nanoTime() - end >= 0) {
           throw new CliException("timeout on transient error: " + e.getMessage());
         }
+        // Nothing tells of a node that does not run yet, so it is asked again, at the rate of Core.
         Thread.sleep(RETRY_AFTER);
       }
     }

@@ -19,6 +19,7 @@ import cairn.rpc.spec.HelpText;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code addconnection}: connects as the node does by itself, for tests. */
 public final class AddConnection implements RpcMethod {
@@ -76,9 +77,12 @@ public final class AddConnection implements RpcMethod {
     var address = call.text("address");
     var type = type(call.text("connection_type").strip());
     boolean encrypted = call.flag("v2transport");
-    return switch (network.ask(call, control -> connect(control, address, type, encrypted))) {
-      case DONE ->
-          Json.object().put("address", address).put("connection_type", type.toString()).build();
+    var done = new CompletableFuture<Void>();
+    return switch (network.ask(call, control -> connect(control, address, type, encrypted, done))) {
+      case DONE -> {
+        network.await(call, done);
+        yield Json.object().put("address", address).put("connection_type", type.toString()).build();
+      }
       case NOT_ENCRYPTING ->
           throw new RpcException(
               ErrorCode.INVALID_PARAMETER,
@@ -98,10 +102,15 @@ public final class AddConnection implements RpcMethod {
   }
 
   private static Outcome connect(
-      NetworkControl network, String address, ConnectionType type, boolean encrypted) {
+      NetworkControl network,
+      String address,
+      ConnectionType type,
+      boolean encrypted,
+      CompletableFuture<Void> done) {
     if (encrypted && !network.report().services().has(ServiceFlags.P2P_V2)) {
       return Outcome.NOT_ENCRYPTING;
     }
-    return network.connect(address, type, encrypted) ? Outcome.DONE : Outcome.FULL;
+    boolean begun = network.connect(address, type, encrypted, () -> done.complete(null));
+    return begun ? Outcome.DONE : Outcome.FULL;
   }
 }

@@ -13,6 +13,7 @@ import cairn.rpc.spec.Argument;
 import cairn.rpc.spec.HelpText;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code addnode}: connects to a node that the operator wants. */
 public final class AddNode implements RpcMethod {
@@ -71,7 +72,11 @@ public final class AddNode implements RpcMethod {
       throw new RpcException(ErrorCode.INVALID_PARAMETER, "Error: Node address cannot be empty");
     }
     var wish = call.json("v2transport");
-    var outcome = network.ask(call, control -> obey(control, command, node, wish));
+    var done = new CompletableFuture<Void>();
+    var outcome = network.ask(call, control -> obey(control, command, node, wish, done));
+    if (outcome == Outcome.DONE) {
+      network.await(call, done);
+    }
     return switch (outcome) {
       case DONE -> NULL;
       case NOT_ENCRYPTING ->
@@ -87,19 +92,27 @@ public final class AddNode implements RpcMethod {
     };
   }
 
-  private static Outcome obey(NetworkControl network, String command, String node, Json wish) {
+  /**
+   * @param done comes when there is nothing more to wait for, if the order is obeyed
+   */
+  private static Outcome obey(
+      NetworkControl network,
+      String command,
+      String node,
+      Json wish,
+      CompletableFuture<Void> done) {
     boolean encrypts = network.report().services().has(ServiceFlags.P2P_V2);
     boolean encrypted = wish.isNull() ? encrypts : wish.asBoolean();
     if (encrypted && !encrypts) {
       return Outcome.NOT_ENCRYPTING;
     }
-    return switch (command) {
-      case "add" -> network.addNode(node, encrypted) ? Outcome.DONE : Outcome.ALREADY_ADDED;
-      case "remove" -> network.removeNode(node) ? Outcome.DONE : Outcome.NOT_ADDED;
-      default -> {
-        network.connectOnce(node, encrypted);
-        yield Outcome.DONE;
-      }
-    };
+    if (command.equals("onetry")) {
+      network.connectOnce(node, encrypted, () -> done.complete(null));
+      return Outcome.DONE;
+    }
+    done.complete(null);
+    return command.equals("add")
+        ? network.addNode(node, encrypted) ? Outcome.DONE : Outcome.ALREADY_ADDED
+        : network.removeNode(node) ? Outcome.DONE : Outcome.NOT_ADDED;
   }
 }

@@ -2,7 +2,7 @@ package cairn.rpc.net;
 
 import static cairn.rpc.spec.Result.field;
 
-import cairn.rpc.AddedNode;
+import cairn.p2p.connections.AddedNode;
 import cairn.rpc.NetworkControl;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
@@ -56,7 +56,7 @@ public final class GetAddedNodeInfo implements RpcMethod {
     var nodes = network.ask(call, NetworkControl::addedNodes);
     if (call.has("node")) {
       var name = call.text("node");
-      nodes = nodes.stream().filter(node -> node.name().equals(name)).limit(1).toList();
+      nodes = nodes.stream().filter(node -> node.node().name().equals(name)).limit(1).toList();
       if (nodes.isEmpty()) {
         throw new RpcException(ErrorCode.CLIENT_NODE_NOT_ADDED, "Error: Node has not been added.");
       }
@@ -64,18 +64,18 @@ public final class GetAddedNodeInfo implements RpcMethod {
     return new Json.Arr(nodes.stream().map(GetAddedNodeInfo::json).toList());
   }
 
-  private static Json json(AddedNode node) {
+  private static Json json(AddedNode.Status node) {
     var connections =
-        node.connection().stream()
+        node.contact().stream()
             .<Json>map(connection ->
                 Json.object()
-                    .put("address", connection.remote().toString())
+                    .put("address", connection.endpoint().toString())
                     .put("connected", connection.inbound() ? "inbound" : "outbound")
                     .build())
             .toList();
     return Json.object()
-        .put("addednode", node.name())
-        .put("connected", node.connection().isPresent())
+        .put("addednode", node.node().name())
+        .put("connected", node.contact().isPresent())
         .put("addresses", new Json.Arr(connections))
         .build();
   }

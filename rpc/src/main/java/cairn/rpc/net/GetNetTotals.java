@@ -2,8 +2,8 @@ package cairn.rpc.net;
 
 import static cairn.rpc.spec.Result.field;
 
+import cairn.p2p.connections.UploadQuota;
 import cairn.rpc.TrafficReport;
-import cairn.rpc.TrafficReport.UploadTarget;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
@@ -60,18 +60,18 @@ public final class GetNetTotals implements RpcMethod {
         .put("totalbytesrecv", traffic.received())
         .put("totalbytessent", traffic.sent())
         .put("timemillis", system.millis())
-        .put("uploadtarget", json(traffic.target()))
+        .put("uploadtarget", json(traffic.quota()))
         .build();
   }
 
-  private static Json json(UploadTarget target) {
+  private static Json json(UploadQuota.Status quota) {
     return Json.object()
-        .put("timeframe", target.cycle().toSeconds())
-        .put("target", target.bytes())
-        .put("target_reached", target.reached())
-        .put("serve_historical_blocks", target.servesOldBlocks())
-        .put("bytes_left_in_cycle", target.bytesLeft())
-        .put("time_left_in_cycle", target.timeLeft().toSeconds())
+        .put("timeframe", quota.timeframe().toSeconds())
+        .put("target", quota.target())
+        .put("target_reached", quota.targetReached())
+        .put("serve_historical_blocks", quota.serveHistoricalBlocks())
+        .put("bytes_left_in_cycle", quota.bytesLeft())
+        .put("time_left_in_cycle", quota.timeLeft().toSeconds())
         .build();
   }
 }

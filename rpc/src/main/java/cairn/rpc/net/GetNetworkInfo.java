@@ -3,11 +3,11 @@ package cairn.rpc.net;
 import static cairn.rpc.spec.Result.field;
 
 import cairn.ledger.Ledger;
+import cairn.p2p.connections.Connections.Counts;
 import cairn.p2p.connections.Handshake;
+import cairn.p2p.gossip.LocalAddresses.LocalAddress;
 import cairn.p2p.relay.BacklogInfo;
-import cairn.rpc.NetworkControl;
 import cairn.rpc.NetworkReport;
-import cairn.rpc.NetworkReport.LocalAddress;
 import cairn.rpc.NetworkReport.Way;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
@@ -113,8 +113,7 @@ public final class GetNetworkInfo implements RpcMethod {
   }
 
   /** What is asked at one time. */
-  private record Answer(
-      NetworkReport report, NetworkControl.Connections connections, boolean active) {}
+  private record Answer(NetworkReport report, Counts connections, boolean active) {}
 
   @Override
   public Json call(Call call) throws RpcException, InterruptedException {

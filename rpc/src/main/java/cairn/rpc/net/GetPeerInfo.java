@@ -73,8 +73,8 @@ public final class GetPeerInfo implements RpcMethod {
         .put("addr_rate_limited", peer.gossip().overLimit())
         .put("permissions", permissions(peer))
         .put("minfeefilter", new Amount(relay(peer).feeRate()))
-        .put("bytessent_per_msg", byMessage(peer.traffic().sentByMessage()))
-        .put("bytesrecv_per_msg", byMessage(peer.traffic().receivedByMessage()))
+        .put("bytessent_per_msg", byMessage(peer.traffic().sentBy()))
+        .put("bytesrecv_per_msg", byMessage(peer.traffic().receivedBy()))
         .put("connection_type", peer.facts().type().toString())
         .put("transport_protocol_type", peer.transport().protocol().toString())
         .put("session_id", peer.transport().sessionId().map(Bytes::toHex).orElse(""));
@@ -111,13 +111,18 @@ public final class GetPeerInfo implements RpcMethod {
     json.put("relaytxes", relay.wantsTransactions())
         .put("last_inv_sequence", relay.lastSequence())
         .put("inv_to_send", relay.queued())
-        .put("lastsend", traffic.lastSent().getEpochSecond())
-        .put("lastrecv", traffic.lastReceived().getEpochSecond())
-        .put("last_transaction", relay.lastUseful().map(Instant::getEpochSecond).orElse(0L))
+        .put("lastsend", seconds(traffic.lastSent()))
+        .put("lastrecv", seconds(traffic.lastReceived()))
+        .put("last_transaction", seconds(relay.lastUseful()))
         .put("last_block", peer.sync().lastBlock().getEpochSecond())
         .put("bytessent", traffic.sent())
         .put("bytesrecv", traffic.received())
         .put("conntime", peer.facts().openedAt().getEpochSecond());
+  }
+
+  /** 0 if it was never. */
+  private static long seconds(Optional<Instant> time) {
+    return time.map(Instant::getEpochSecond).orElse(0L);
   }
 
   private static void putTimes(PeerReport peer, Instant now, JsonObjectBuilder json) {

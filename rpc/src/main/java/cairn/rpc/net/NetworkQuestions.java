@@ -3,18 +3,29 @@ package cairn.rpc.net;
 import cairn.rpc.NetworkControl;
 import cairn.rpc.NetworkThread;
 import cairn.rpc.call.Call;
+import cairn.rpc.call.Interruption;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.Waits;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Asks the thread of the peers, and waits for its answer. Thread-safe. */
 public final class NetworkQuestions {
   private final NetworkThread thread;
+  private final Interruption interruption;
+  private final Map<Object, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
 
-  public NetworkQuestions(NetworkThread thread) {
+  /**
+   * @param interruption after which nothing is waited for that peers have to do
+   */
+  public NetworkQuestions(NetworkThread thread, Interruption interruption) {
     this.thread = thread;
+    this.interruption = interruption;
+    interruption.onInterrupt(() -> awaited.values().forEach(each -> each.cancel(false)));
   }
 
   /**
@@ -24,11 +35,7 @@ public final class NetworkQuestions {
    */
   public <T> T ask(Call call, Function<NetworkControl, T> question)
       throws RpcException, InterruptedException {
-    try {
-      return Waits.answer(call.turn(), thread.ask(question));
-    } catch (CancellationException e) {
-      throw Waits.shuttingDown();
-    }
+    return answer(call, thread.ask(question));
   }
 
   /** Has something done. */
@@ -39,5 +46,32 @@ public final class NetworkQuestions {
           order.accept(network);
           return true;
         });
+  }
+
+  /**
+   * Waits for what was begun, and depends on others. Others have the turn meanwhile.
+   *
+   * @throws RpcException if the node stops first
+   */
+  void await(Call call, CompletableFuture<Void> end) throws RpcException, InterruptedException {
+    var key = new Object();
+    awaited.put(key, end);
+    if (interruption.isInterrupted()) {
+      end.cancel(false);
+    }
+    try {
+      answer(call, end);
+    } finally {
+      awaited.remove(key);
+    }
+  }
+
+  private static <T> T answer(Call call, CompletableFuture<T> future)
+      throws RpcException, InterruptedException {
+    try {
+      return Waits.answer(call.turn(), future);
+    } catch (CancellationException e) {
+      throw Waits.shuttingDown();
+    }
   }
 }

@@ -9,9 +9,15 @@ import cairn.primitives.Bytes;
 import cairn.rpc.StandInNetwork;
 import cairn.rpc.TestNode;
 import cairn.rpc.call.Call;
+import cairn.rpc.call.Interruption;
 import cairn.rpc.http.Requests;
+import cairn.rpc.json.Json;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -421,9 +427,57 @@ class NetworkMethodsTest {
 
   @Test
   void refuseOutsideOfTestsToConnectAsTheNodeItselfDoes() throws Exception {
-    var method = new AddConnection(new NetworkQuestions(network), false);
+    var method = new AddConnection(new NetworkQuestions(network, new Interruption()), false);
     var call = new Call(method.spec(), List.of(), Requests.ALONE);
     assertThatThrownBy(() -> method.call(call))
         .hasMessage("addconnection is for regression testing (-regtest mode) only.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "addnode | [\"10.0.0.1\", \"onetry\"]",
+        "addconnection | [\"10.0.0.1:1\", \"feeler\", true]",
+      })
+  void waitUntilAConnectionIsOpenOrFails(String method, String params) throws Exception {
+    var held = new LinkedBlockingQueue<Runnable>();
+    network.later = held::add;
+    var response = CompletableFuture.supplyAsync(() -> response(method, params));
+    var end = Objects.requireNonNull(held.poll(1, TimeUnit.MINUTES));
+    assertThat(response).isNotDone();
+    end.run();
+    assertThat(response.get(1, TimeUnit.MINUTES)).endsWith("\"error\":null}");
+  }
+
+  private String response(String method, String params) {
+    try {
+      return node.response(method, params);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void waitForNoConnectionWhenTheNodeStops() throws Exception {
+    var held = new LinkedBlockingQueue<Runnable>();
+    network.later = held::add;
+    var interruption = new Interruption();
+    var method = new AddNode(new NetworkQuestions(network, interruption));
+    var arguments = List.of(Json.of("10.0.0.1"), Json.of("onetry"), Json.Null.NULL);
+    var call = new Call(method.spec(), arguments, Requests.ALONE);
+    interruption.interrupt();
+    assertThatThrownBy(() -> method.call(call)).hasMessage("Shutting down");
+    assertThat(held).hasSize(1);
+  }
+
+  @Test
+  void putTasksForward() throws Exception {
+    assertThat(result("mockscheduler", "[3600]")).isEqualTo("null");
+    assertThat(network.orders).containsExactly("forward PT1H");
+    for (var seconds : List.of("0", "3601")) {
+      assertThat(error("mockscheduler", "[" + seconds + "]"))
+          .isEqualTo("-1 delta_time must be between 1 and 3600 seconds (1 hr)");
+    }
   }
 }

@@ -1,6 +1,8 @@
 package cairn.rpc.net;
 
 import cairn.p2p.connections.Keepalive.Latency;
+import cairn.p2p.gossip.AddressGossip.GossipInfo;
+import cairn.p2p.net.Traffic;
 import cairn.p2p.peer.ConnectionFacts;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Greeting;
@@ -15,8 +17,6 @@ import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.Bytes;
 import cairn.rpc.PeerReport;
-import cairn.rpc.PeerReport.Gossip;
-import cairn.rpc.PeerReport.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,17 +55,17 @@ public final class PeerReports {
             Duration.ofMillis(-1999)),
         new TransportInfo(Protocol.V2, Optional.of(Bytes.fromHex("0102" + "ff".repeat(30)))),
         new Traffic(
-            Instant.ofEpochSecond(1_699_999_999),
-            Instant.ofEpochSecond(1_699_999_998),
             20_000,
             10_000,
+            Optional.of(Instant.ofEpochSecond(1_699_999_999)),
+            Optional.of(Instant.ofEpochSecond(1_699_999_998)),
             Map.of("verack", 24L, "pong", 32L, "addr", 0L, "inv", 61L),
             Map.of("*other*", 100L, "version", 126L)),
         new Latency(
             Optional.of(Duration.ofNanos(12_345_678)),
             Optional.of(Duration.ofNanos(1_000)),
             Optional.of(Instant.ofEpochSecond(1_699_999_997, 500_000_000))),
-        new Gossip(true, 1001, 5),
+        new GossipInfo(true, 1001, 5),
         new SyncInfo(
             -1,
             800_100,
@@ -97,9 +97,9 @@ public final class PeerReports {
             Instant.ofEpochSecond(1_600_000_000)),
         Greeting.NONE,
         TransportInfo.DETECTING,
-        new Traffic(Instant.EPOCH, Instant.EPOCH, 0, 0, Map.of(), Map.of()),
+        Traffic.NONE,
         new Latency(Optional.empty(), Optional.empty(), Optional.empty()),
-        new Gossip(false, 0, 0),
+        new GossipInfo(false, 0, 0),
         new SyncInfo(-1, -1, -1, List.of(), Instant.EPOCH, false, false, Instant.EPOCH, false),
         Optional.empty());
   }

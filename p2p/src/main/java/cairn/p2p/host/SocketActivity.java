@@ -1,14 +1,13 @@
-package cairn.node.peers;
+package cairn.p2p.host;
 
 import cairn.p2p.connections.Activity;
-import cairn.p2p.host.PeerHost;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.transport.TransportInfo.Protocol;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What the sockets know of peers, as those ask who decide on connections. */
-record PeerActivity(PeerHost host) implements Activity {
+record SocketActivity(PeerHost host) implements Activity {
   @Override
   public Optional<Instant> lastSent(Peer peer) {
     return host.info(peer).flatMap(info -> info.traffic().lastSent());
@@ -21,6 +20,6 @@ record PeerActivity(PeerHost host) implements Activity {
 
   @Override
   public Protocol transport(Peer peer) {
-    return host.info(peer).map(info -> info.transport()).orElse(peer.transport()).protocol();
+    return host.info(peer).map(ConnectionInfo::transport).orElse(peer.transport()).protocol();
   }
 }
