@@ -12,10 +12,14 @@ final class Cairn extends FullNode {
   private static final String USER = "interop";
   private static final String PASSWORD = "interop";
 
+  private final Path directory;
+  private final long process;
   private int mined;
 
-  private Cairn(Program program, Rpc rpc, int port) {
+  private Cairn(Path directory, Program program, Rpc rpc, int port) {
     super(program, rpc, port);
+    this.directory = directory;
+    this.process = program.id();
   }
 
   /** Starts a node that calls nobody by itself, in a new directory, and waits until it answers. */
@@ -46,7 +50,7 @@ final class Cairn extends FullNode {
             "-debug=net"));
     command.addAll(List.of(options));
     var program = Program.start(directory.resolve("output"), Map.of(), command);
-    var node = new Cairn(program, new Rpc(ports.get(1), USER, PASSWORD), ports.get(0));
+    var node = new Cairn(directory, program, new Rpc(ports.get(1), USER, PASSWORD), ports.get(0));
     node.awaitStart();
     return node;
   }
@@ -61,6 +65,32 @@ final class Cairn extends FullNode {
   void mine(int blocks) throws IOException {
     // Another output each time, so that no block is one that was abandoned.
     rpc().call("generatetodescriptor", blocks, "raw(04%08x)".formatted(mined++));
+  }
+
+  /** Bytes of the heap that cannot be thrown away. */
+  long heapInUse() throws IOException {
+    var collector =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(process),
+                "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("collector").toFile())
+            .start();
+    try {
+      if (collector.waitFor() != 0) {
+        throw new IOException(Files.readString(directory.resolve("collector")));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    return rpc().call("getmemoryinfo").path("locked").path("used").longValue();
+  }
+
+  /** What the node has logged. */
+  String log() throws IOException {
+    return Files.readString(directory.resolve("regtest").resolve("debug.log"));
   }
 
   /** As {@link #mine}, with the reward for an address. */

@@ -64,6 +64,7 @@ final class PoolNode implements AutoCloseable {
             1,
             BUFFER,
             BUFFER,
+            BUFFER,
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             random,

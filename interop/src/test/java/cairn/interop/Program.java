@@ -30,6 +30,10 @@ final class Program implements AutoCloseable {
     return new Program(builder.start());
   }
 
+  long id() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

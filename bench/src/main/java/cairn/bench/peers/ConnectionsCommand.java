@@ -90,6 +90,7 @@ public final class ConnectionsCommand implements Callable<Integer> {
             count + 100,
             5_000_000,
             1_000_000,
+            100_000_000,
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             new SecureRandom(),

@@ -45,8 +45,11 @@ public final class Peering implements NetworkThread, AutoCloseable {
   /** Two of them carry what a fast link does, encrypted. */
   private static final int SOCKET_THREADS = 2;
 
-  /** More connections than this come only from attackers, who are sent away unheard. */
-  private static final int MAX_SOCKETS = 2000;
+  /** So many may wait to be let in, or be on their way out, besides those that are in. */
+  private static final int LOBBY = 64;
+
+  /** All peers who have called may hold this part of the heap with messages. */
+  private static final int PART_OF_HEAP = 8;
 
   private static final Duration PROXY_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SAVE_EVERY = Duration.ofMinutes(15);
@@ -112,9 +115,10 @@ public final class Peering implements NetworkThread, AutoCloseable {
             node.network().peers().magic(),
             commands,
             SOCKET_THREADS,
-            MAX_SOCKETS,
+            config.connections().limits().connections() + LOBBY,
             config.buffers().receive(),
             config.buffers().send(),
+            Runtime.getRuntime().maxMemory() / PART_OF_HEAP,
             config.buffers().connectTimeout(),
             PROXY_TIMEOUT,
             random,

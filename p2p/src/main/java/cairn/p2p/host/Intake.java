@@ -8,7 +8,9 @@ import cairn.p2p.wire.MessageType;
 import cairn.p2p.wire.PrintableText;
 import cairn.primitives.DecodeException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,12 @@ final class Intake implements PeerLoop.Work<Link> {
   private final Machines machines;
   private final Reception reception;
   private final List<Timetable> timetables;
+
+  /**
+   * The last message of each of these is still being answered. It counts as unprocessed for so
+   * long, since a machine may keep as much of it. Blocks do not: whoever takes them has a bound.
+   */
+  private final Map<Link, Frame> unanswered = new LinkedHashMap<>();
 
   Intake(Machines machines, Reception reception, List<Timetable> timetables) {
     this.machines = machines;
@@ -60,7 +68,28 @@ final class Intake implements PeerLoop.Work<Link> {
             }
           });
     }
-    from.connection().processed(frame);
+    if (isBeingAnswered(from)) {
+      var before = unanswered.put(from, frame);
+      if (before != null) {
+        from.connection().processed(before);
+      }
+    } else {
+      from.connection().processed(frame);
+    }
+  }
+
+  private static boolean isBeingAnswered(Link link) {
+    var peer = link.peer();
+    return peer != null && !peer.isClosed() && peer.isAwaitingMoreThanBlocks();
+  }
+
+  private boolean isAnswered(Map.Entry<Link, Frame> message) {
+    var link = message.getKey();
+    if (isBeingAnswered(link)) {
+      return false;
+    }
+    link.connection().processed(message.getValue());
+    return true;
   }
 
   /** Null if it cannot be read: then it is passed over, as Core does. */
@@ -79,6 +108,7 @@ final class Intake implements PeerLoop.Work<Link> {
 
   @Override
   public boolean tick() {
+    unanswered.entrySet().removeIf(this::isAnswered);
     boolean any = false;
     for (var timetable : timetables) {
       any |= timetable.run();

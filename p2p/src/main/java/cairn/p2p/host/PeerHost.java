@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +55,7 @@ public final class PeerHost implements Executor, AutoCloseable {
   public PeerHost(HostConfig config) {
     this.alarms = new Timetable(new Alarms(), config.sockets().clock());
     this.tasks = new Timetable(new Alarms(), config.taskClock());
-    var events = new SocketEvents(loop, reception, config.sockets().maxInbound());
-    this.sockets = new Sockets(config.sockets(), events);
+    this.sockets = new Sockets(config.sockets(), new SocketEvents(loop, reception));
     this.outbox = new SocketOutbox(sockets, config.proxies(), links, machines, loop);
   }
 
@@ -154,11 +154,15 @@ public final class PeerHost implements Executor, AutoCloseable {
    *     start, and once closed
    */
   public <T> CompletableFuture<T> ask(Callable<T> question) {
+    return ask(question, loop::post);
+  }
+
+  private <T> CompletableFuture<T> ask(Callable<T> question, Predicate<Runnable> way) {
     var asked = new Question<>(question);
     questions.add(asked);
     boolean posted =
         thread.getState() != Thread.State.NEW
-            && loop.post(() -> {
+            && way.test(() -> {
               asked.run();
               questions.remove(asked);
             });
@@ -177,7 +181,7 @@ public final class PeerHost implements Executor, AutoCloseable {
     try {
       if (thread.isAlive()) {
         // Whatever was to be told of the sockets was told before this is asked.
-        ask(() -> true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        ask(() -> true, loop::postInTurn).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         loop.stop();
         thread.join(PATIENCE);
       }

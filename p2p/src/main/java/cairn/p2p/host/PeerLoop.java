@@ -37,6 +37,7 @@ final class PeerLoop<T> {
   private final Condition wake = lock.newCondition();
 
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> inTurn = new ArrayDeque<>();
   private final ArrayDeque<Inbox<T>> turns = new ArrayDeque<>();
 
   /** Those whose next message could not be taken yet. On the loop's thread alone. */
@@ -54,6 +55,23 @@ final class PeerLoop<T> {
     try {
       if (!stopping) {
         tasks.add(task);
+        wake.signal();
+      }
+      return !stopping;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * As {@link #post}, but in the order of the calls of this method alone, and only one for each
+   * message that is taken: for what others can bring about as often as they like.
+   */
+  boolean postInTurn(Runnable task) {
+    lock.lock();
+    try {
+      if (!stopping) {
+        inTurn.add(task);
         wake.signal();
       }
       return !stopping;
@@ -93,6 +111,7 @@ final class PeerLoop<T> {
     try {
       stopping = true;
       tasks.clear();
+      inTurn.clear();
       wake.signal();
     } finally {
       lock.unlock();
@@ -104,6 +123,7 @@ final class PeerLoop<T> {
     while (await(work)) {
       boolean happened = runTasks(work);
       happened |= tick(work);
+      happened |= runOneInTurn(work);
       if (happened) {
         release();
       }
@@ -115,7 +135,7 @@ final class PeerLoop<T> {
   private boolean await(Work<T> work) throws InterruptedException {
     lock.lock();
     try {
-      while (!stopping && tasks.isEmpty() && turns.isEmpty()) {
+      while (!stopping && tasks.isEmpty() && inTurn.isEmpty() && turns.isEmpty()) {
         var sleep = work.untilTick();
         if (!sleep.isPositive()) {
           return true;
@@ -159,6 +179,20 @@ final class PeerLoop<T> {
     }
   }
 
+  private boolean runOneInTurn(Work<T> work) {
+    @Nullable Runnable task;
+    lock.lock();
+    try {
+      task = inTurn.poll();
+    } finally {
+      lock.unlock();
+    }
+    if (task != null) {
+      guarded(work, task);
+    }
+    return task != null;
+  }
+
   private boolean tick(Work<T> work) {
     var any = new boolean[1];
     guarded(work, () -> any[0] = work.tick());
@@ -179,31 +213,21 @@ final class PeerLoop<T> {
     }
     lock.lock();
     try {
-      turns.addAll(held);
-      held.clear();
+      while (!held.isEmpty()) {
+        turns.addFirst(held.removeLast());
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes one message of the peer whose turn it is. */
+  /** Takes one message of the next peer from whom one may be taken. */
   private void takeOne(Work<T> work) {
-    @Nullable Inbox<T> inbox;
-    @Nullable Frame next;
-    lock.lock();
-    try {
-      inbox = turns.poll();
-      next = inbox == null ? null : inbox.peek();
-    } finally {
-      lock.unlock();
-    }
+    var inbox = nextTurn(work);
     if (inbox == null) {
       return;
     }
-    if (next != null && !work.isReadyFor(inbox.owner(), next)) {
-      held.add(inbox);
-      return;
-    }
+    @Nullable Frame next;
     lock.lock();
     try {
       next = inbox.poll();
@@ -216,6 +240,25 @@ final class PeerLoop<T> {
     }
     if (next != null) {
       work.take(inbox.owner(), next);
+    }
+  }
+
+  /** Puts those aside who are not ready; null if nobody is. */
+  private @Nullable Inbox<T> nextTurn(Work<T> work) {
+    while (true) {
+      @Nullable Inbox<T> inbox;
+      @Nullable Frame next;
+      lock.lock();
+      try {
+        inbox = turns.poll();
+        next = inbox == null ? null : inbox.peek();
+      } finally {
+        lock.unlock();
+      }
+      if (inbox == null || next == null || work.isReadyFor(inbox.owner(), next)) {
+        return inbox;
+      }
+      held.add(inbox);
     }
   }
 }

@@ -7,7 +7,6 @@ import cairn.p2p.net.SocketListener;
 import cairn.p2p.transport.Frame;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,29 +21,28 @@ final class SocketEvents implements SocketListener {
 
   private final PeerLoop<Link> loop;
   private final Reception reception;
-  private final int maxInbound;
   private final Map<Connection, Link> links = new ConcurrentHashMap<>();
 
-  /** Those of which the peers' thread knows, or will: it bounds how much it has still to do. */
-  private final AtomicInteger inbound = new AtomicInteger();
-
-  SocketEvents(PeerLoop<Link> loop, Reception reception, int maxInbound) {
+  SocketEvents(PeerLoop<Link> loop, Reception reception) {
     this.loop = loop;
     this.reception = reception;
-    this.maxInbound = maxInbound;
   }
 
   @Override
   public void opened(Connection connection) {
     var link = new Link(connection);
-    if (link.isInbound() && inbound.incrementAndGet() > maxInbound) {
-      inbound.decrementAndGet();
-      connection.close();
-      return;
-    }
     connection.pauseReading();
     links.put(connection, link);
-    loop.post(() -> reception.opened(link));
+    post(link, () -> reception.opened(link));
+  }
+
+  /** As others decide when they come and go, that takes its turn beside the messages. */
+  private void post(Link link, Runnable task) {
+    if (link.isInbound()) {
+      loop.postInTurn(task);
+    } else {
+      loop.post(task);
+    }
   }
 
   @Override
@@ -91,17 +89,19 @@ final class SocketEvents implements SocketListener {
       case CloseReason.ByPeer() -> log.debug("socket closed, disconnecting {}", link);
       case CloseReason.Failed(var why) ->
           log.debug("socket recv error, disconnecting {}: {}", link, why);
+      case CloseReason.OutOfMemory() ->
+          log.debug("peers hold too much in memory, disconnecting {}", link);
       case CloseReason.Broken(var why) -> {
         log.debug("{}, {}", why, link);
         log.debug("receiving message bytes failed, disconnecting {}", link);
       }
     }
-    loop.post(() -> {
-      if (link.isInbound()) {
-        inbound.decrementAndGet();
-      }
-      reception.closed(link, retryWithV1);
-    });
+    post(
+        link,
+        () -> {
+          connection.forget();
+          reception.closed(link, retryWithV1);
+        });
   }
 
   @Override

@@ -15,6 +15,9 @@ public sealed interface CloseReason {
    */
   record Broken(String reason) implements CloseReason {}
 
+  /** All connections together hold too much in memory, and this one has not got on for longest. */
+  record OutOfMemory() implements CloseReason {}
+
   /**
    * The system says that it no longer stands.
    *

@@ -33,7 +33,10 @@ public final class Connection {
   private final LoopBuffers buffers;
   private final Environment environment;
 
-  private final SendQueue queue = new SendQueue();
+  private final MemoryBudget budget;
+  private final MemoryBudget.Account incoming;
+  private final MemoryBudget.Account outgoing;
+  private final SendQueue queue;
   private final TrafficMeter traffic;
   private final AtomicLong unprocessed = new AtomicLong();
   private final AtomicBoolean pumping = new AtomicBoolean();
@@ -42,12 +45,16 @@ public final class Connection {
   private volatile Endpoint local = Endpoint.UNSPECIFIED;
   private volatile Endpoint remote = Endpoint.UNSPECIFIED;
   private volatile boolean paused;
+  private volatile boolean full;
   private volatile boolean ended;
 
   /** Only the connection's thread knows these. */
   private boolean opened;
 
   private boolean handshakeBegun;
+
+  /** What the transport keeps of a message that is not complete. */
+  private int incomplete;
 
   Connection(
       Channel channel,
@@ -60,6 +67,10 @@ public final class Connection {
     this.transport = transport;
     this.buffers = buffers;
     this.environment = environment;
+    this.budget = origin.listening == null ? environment.ours() : environment.theirs();
+    this.incoming = budget.open(this::dismiss);
+    this.outgoing = budget.open(this::dismiss);
+    this.queue = new SendQueue(outgoing);
     this.traffic = new TrafficMeter(environment.config().commands());
     this.transportInfo = transport.info();
   }
@@ -72,8 +83,30 @@ public final class Connection {
    */
   record Origin(@Nullable Listening listening, @Nullable Dial dial) {}
 
-  /** What all connections share. */
-  record Environment(SocketsConfig config, SocketListener listener, Totals totals) {}
+  /**
+   * What all connections share.
+   *
+   * @param entrance where peers' connections have come in
+   * @param theirs what peers' connections may hold in memory
+   * @param ours what those may that this node has opened, which are few
+   */
+  record Environment(
+      SocketsConfig config,
+      SocketListener listener,
+      Totals totals,
+      Entrance entrance,
+      MemoryBudget theirs,
+      MemoryBudget ours) {
+    Environment(SocketsConfig config, SocketListener listener) {
+      this(
+          config,
+          listener,
+          new Totals(),
+          new Entrance(config.maxInbound()),
+          new MemoryBudget(config.maxMemory()),
+          MemoryBudget.unlimited());
+    }
+  }
 
   /** Where the peer has called; empty if it was called. */
   public Optional<Listening> listening() {
@@ -131,17 +164,22 @@ public final class Connection {
   }
 
   private boolean isFull() {
-    return queue.memory() > environment.config().maxSendBuffer();
+    return queue.memory() > (budget.isTight() ? 0 : environment.config().maxSendBuffer());
   }
 
   /** Says that a message that was received takes no more room. */
   public void processed(Frame frame) {
-    long most = environment.config().maxReceiveBuffer();
     long cost = SendQueue.cost(frame);
-    long left = unprocessed.addAndGet(-cost);
-    if (left <= most && left + cost > most) {
+    unprocessed.addAndGet(-cost);
+    incoming.add(-cost);
+    incoming.step();
+    if (full && !holdsTooMuch()) {
       run(this::updateReading);
     }
+  }
+
+  private boolean holdsTooMuch() {
+    return unprocessed.get() > (budget.isTight() ? 0 : environment.config().maxReceiveBuffer());
   }
 
   /**
@@ -159,6 +197,25 @@ public final class Connection {
   /** Ends the connection, after what was sent before has been offered to the system. */
   public void close() {
     run(() -> end(new CloseReason.Requested()));
+  }
+
+  /**
+   * Says, once, that nothing is left to be done about a connection that has ended: another may come
+   * in its place.
+   */
+  public void forget() {
+    if (origin.listening != null) {
+      environment.entrance().free();
+    }
+  }
+
+  private void dismiss() {
+    run(() -> end(new CloseReason.OutOfMemory()));
+  }
+
+  /** Whether it was told that the connection stands. */
+  boolean wasOpened() {
+    return opened;
   }
 
   /** Whether it reads nothing, as it was told. */
@@ -215,6 +272,9 @@ public final class Connection {
     environment.totals().received(count);
     var events = transport.receive(bytes);
     transportInfo = transport.info();
+    int before = incomplete;
+    incomplete = transport.held();
+    incoming.add(incomplete - before);
     act(events);
     updateReading();
     pump();
@@ -237,6 +297,8 @@ public final class Connection {
         case Received(var frame, var wireSize) -> {
           traffic.received(frame.command(), wireSize);
           unprocessed.addAndGet(SendQueue.cost(frame));
+          incoming.add(SendQueue.cost(frame));
+          incoming.step();
           listener.received(this, frame, wireSize);
         }
         case Dropped(var reason, var wireSize) -> {
@@ -249,7 +311,8 @@ public final class Connection {
   }
 
   private void updateReading() {
-    boolean full = unprocessed.get() > environment.config().maxReceiveBuffer();
+    full = true; // so that whoever processes a message now sees to it that this is asked again
+    full = holdsTooMuch();
     channel.config().setAutoRead(!paused && !full);
   }
 
@@ -299,6 +362,8 @@ public final class Connection {
   void end(CloseReason reason) {
     boolean tell = opened && !ended;
     ended = true;
+    incoming.close();
+    outgoing.close();
     try {
       if (tell) {
         boolean retryWithV1 = transport.mayBeV1() && traffic.sent() >= V1_HEADER_LENGTH;

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class SendQueue {
   private static final int FRAME_OVERHEAD = 100;
 
   private final Queue<Frame> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicLong memory = new AtomicLong();
+  private final MemoryBudget.Account memory;
   private final ArrayDeque<Bytes> sealed = new ArrayDeque<>(2);
   private final ArrayDeque<Departure> departures = new ArrayDeque<>(2);
 
@@ -38,14 +37,21 @@ final class SendQueue {
     }
   }
 
+  /**
+   * @param memory is charged with what the frames take
+   */
+  SendQueue(MemoryBudget.Account memory) {
+    this.memory = memory;
+  }
+
   void add(Frame frame) {
-    memory.addAndGet(cost(frame));
+    memory.add(cost(frame));
     waiting.add(frame);
   }
 
   /** How many bytes of memory are taken by frames that have not left yet. */
   long memory() {
-    return memory.get();
+    return memory.held();
   }
 
   /** Adds bytes that need no sealing. */
@@ -99,7 +105,10 @@ final class SendQueue {
       }
       if (first.left == 0) {
         departures.remove();
-        memory.addAndGet(first.frame == null ? 0 : -cost(first.frame));
+        if (first.frame != null) {
+          memory.add(-cost(first.frame));
+          memory.step();
+        }
       }
     }
   }

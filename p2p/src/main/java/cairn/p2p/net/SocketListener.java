@@ -33,7 +33,7 @@ public interface SocketListener {
 
   /**
    * A connection ends; nothing more is told of it. The socket is closed when this returns, so the
-   * peer does not see it before.
+   * peer does not see it before. Whoever is told has to {@linkplain Connection#forget forget} it.
    *
    * @param retryWithV1 whether the peer may have closed it because it does not know BIP 324
    */

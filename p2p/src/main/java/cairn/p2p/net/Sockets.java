@@ -9,6 +9,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -19,7 +21,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -42,14 +43,12 @@ public final class Sockets implements AutoCloseable {
   private final SocketsConfig config;
   private final SocketListener listener;
   private final Platform platform;
-  private final Totals totals = new Totals();
   private final Environment environment;
   private final ProxyCredentials.Source credentials;
   private final MultiThreadIoEventLoopGroup loops;
   private final Map<EventExecutor, LoopBuffers> buffers;
   private final Set<Channel> servers = ConcurrentHashMap.newKeySet();
   private final Map<Channel, Connection> connections = new ConcurrentHashMap<>();
-  private final AtomicInteger inbound = new AtomicInteger();
   private volatile boolean closed;
 
   public Sockets(SocketsConfig config, SocketListener listener) {
@@ -60,7 +59,7 @@ public final class Sockets implements AutoCloseable {
     this.config = config;
     this.listener = listener;
     this.platform = platform;
-    this.environment = new Environment(config, listener, totals);
+    this.environment = new Environment(config, listener);
     this.credentials = new ProxyCredentials.Source(config.random());
     var threads = Thread.ofPlatform().daemon().name("net-", 0).factory();
     this.loops = new MultiThreadIoEventLoopGroup(config.threads(), threads, platform.io());
@@ -71,7 +70,7 @@ public final class Sockets implements AutoCloseable {
 
   /** How many bytes all connections have carried. */
   public Totals totals() {
-    return totals;
+    return environment.totals();
   }
 
   /**
@@ -92,6 +91,7 @@ public final class Sockets implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+            .handler(new Counting())
             .childHandler(new Accepting(v2))
             .bind(Platform.address(endpoint))
             .awaitUninterruptibly();
@@ -99,6 +99,7 @@ public final class Sockets implements AutoCloseable {
       throw Failures.bindFailed(bound.cause());
     }
     servers.add(bound.channel());
+    environment.entrance().add(bound.channel());
     return new Listening(Platform.endpoint(bound.channel().localAddress()), v2);
   }
 
@@ -161,6 +162,24 @@ public final class Sockets implements AutoCloseable {
     return new PeerHandler(connection);
   }
 
+  /** Counts what comes in, from when the system has given it to us. */
+  private final class Counting extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+      environment.entrance().take();
+      var channel = (Channel) accepted;
+      channel
+          .closeFuture()
+          .addListener(_ -> {
+            var connection = connections.get(channel);
+            if (connection == null || !connection.wasOpened()) {
+              environment.entrance().free(); // nobody else knows of it
+            }
+          });
+      context.fireChannelRead(accepted);
+    }
+  }
+
   /** Sets up what a peer has opened. */
   private final class Accepting extends ChannelInitializer<Channel> {
     private final boolean v2;
@@ -171,12 +190,6 @@ public final class Sockets implements AutoCloseable {
 
     @Override
     protected void initChannel(Channel channel) {
-      if (inbound.incrementAndGet() > config.maxInbound()) {
-        inbound.decrementAndGet();
-        var _ = channel.close();
-        return;
-      }
-      channel.closeFuture().addListener(_ -> inbound.decrementAndGet());
       var listening = new Listening(Platform.endpoint(channel.parent().localAddress()), v2);
       var transport =
           v2

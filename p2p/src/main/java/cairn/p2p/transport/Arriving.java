@@ -24,6 +24,11 @@ final class Arriving {
     return length;
   }
 
+  /** How many bytes of memory are taken. */
+  int held() {
+    return array.length;
+  }
+
   /** Takes what is still wanted of {@code bytes}; whether all have come now. */
   boolean take(ByteBuffer bytes) {
     return take(bytes, wanted);

@@ -38,6 +38,11 @@ final class PacketReader {
     return packet;
   }
 
+  /** How many bytes are kept of a packet that is not complete. */
+  int held() {
+    return rest == null ? 0 : rest.held();
+  }
+
   private int contentsLength() throws BrokenTransportException {
     int length = cipher.contentsLength(start.soFar());
     if (length > V2Contents.MAX_LENGTH) {

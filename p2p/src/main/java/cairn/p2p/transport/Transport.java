@@ -65,6 +65,9 @@ public sealed interface Transport permits V1Transport, V2Transport {
 
   TransportInfo info();
 
+  /** How many bytes are kept of a message that is not complete. */
+  int held();
+
   /**
    * Whether a peer that closes the connection now, after bytes were sent to it, may do so because
    * it knows nothing of BIP 324: then it can be called again, with v1.

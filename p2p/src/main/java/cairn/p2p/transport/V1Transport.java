@@ -110,6 +110,11 @@ final class V1Transport implements Transport {
   }
 
   @Override
+  public int held() {
+    return message == null ? 0 : message.payload.held();
+  }
+
+  @Override
   public boolean mayBeV1() {
     return false;
   }

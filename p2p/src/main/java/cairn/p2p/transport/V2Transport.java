@@ -231,6 +231,17 @@ final class V2Transport implements Transport {
   }
 
   @Override
+  public int held() {
+    return switch (stage) {
+      case AwaitingVersion(var packets, _) -> packets.held();
+      case Encrypted(var packets) -> packets.held();
+      case InTheClear(var v1) -> v1.held();
+      case AwaitingTerminator(_, _, var garbage) -> garbage.held();
+      case Silent(), Detecting _, AwaitingKey _, Broken() -> 0;
+    };
+  }
+
+  @Override
   public boolean mayBeV1() {
     return initiating && stage instanceof AwaitingKey(_, var key) && key.length() == 0;
   }

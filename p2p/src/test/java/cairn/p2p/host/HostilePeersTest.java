@@ -37,6 +37,7 @@ class HostilePeersTest {
   private static final Endpoint LOOPBACK = Endpoint.parse("127.0.0.1", 0).orElseThrow();
   private static final int MANY = 200;
   private static final int MAX_INBOUND = 2 * MANY;
+  private static final int MAX_MEMORY = 20_000_000;
 
   private final RecordingMachines machines = new RecordingMachines();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -50,6 +51,7 @@ class HostilePeersTest {
                   MAX_INBOUND,
                   100_000,
                   100_000,
+                  MAX_MEMORY,
                   Duration.ofSeconds(30),
                   Duration.ofSeconds(30),
                   new SecureRandom(),

@@ -67,6 +67,7 @@ final class LoopbackNode implements AutoCloseable {
                     100,
                     5_000_000,
                     1_000_000,
+                    100_000_000,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     random,

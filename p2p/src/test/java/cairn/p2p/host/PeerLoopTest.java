@@ -110,6 +110,34 @@ class PeerLoopTest {
     assertThat(run(5)).containsExactly("again", "anna 1", "again", "anna 2", "again");
   }
 
+  @Test
+  void doesOneThingInItsTurnForEachMessage() throws InterruptedException {
+    loop.postInTurn(() -> work.did("a"));
+    loop.postInTurn(() -> work.did("b"));
+    loop.postInTurn(() -> work.did("c"));
+    loop.post(() -> work.did("first"));
+    send(anna, "1", "2");
+    assertThat(run(6)).containsExactly("first", "a", "anna 1", "b", "anna 2", "c");
+  }
+
+  @Test
+  void doesNothingInItsTurnOnceStopped() throws InterruptedException {
+    loop.postInTurn(() -> work.did("a"));
+    loop.postInTurn(() -> work.did("b"));
+    assertThat(run(1)).containsExactly("a");
+    assertThat(loop.postInTurn(() -> work.did("c"))).isFalse();
+  }
+
+  @Test
+  void takesAMessageThoughOthersAreNotReady() throws InterruptedException {
+    work.busy.add("anna");
+    send(anna, "1");
+    send(bert, "2", "3");
+    loop.post(() -> {});
+    loop.post(this::again);
+    assertThat(run(4)).containsExactly("again", "bert 2", "again", "bert 3");
+  }
+
   private void again() {
     loop.post(this::again);
     work.did("again");

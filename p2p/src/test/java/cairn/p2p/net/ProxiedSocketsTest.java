@@ -138,6 +138,7 @@ class ProxiedSocketsTest {
             1,
             1,
             1,
+            1,
             config.connectTimeout(),
             Duration.ofMillis(20),
             config.random(),

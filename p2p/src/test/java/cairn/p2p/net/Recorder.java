@@ -22,6 +22,7 @@ final class Recorder implements SocketListener {
   private final Queue<End> ends = new ConcurrentLinkedQueue<>();
   private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean processing = true;
+  private volatile boolean forgetting = true;
   private volatile Consumer<Connection> onOpen = _ -> {};
   private volatile Consumer<Connection> onClose = _ -> {};
 
@@ -38,6 +39,11 @@ final class Recorder implements SocketListener {
   /** Takes messages from now on as one does who has no time for them. */
   void stopProcessing() {
     processing = false;
+  }
+
+  /** Keeps the places of connections that end from now on taken. */
+  void stopForgetting() {
+    forgetting = false;
   }
 
   /** Has {@code action} run when it is told that a connection stands. */
@@ -140,6 +146,9 @@ final class Recorder implements SocketListener {
   public void closed(Connection connection, CloseReason reason, boolean retryWithV1) {
     onClose.accept(connection);
     ends.add(new End(connection, reason, retryWithV1));
+    if (forgetting) {
+      connection.forget();
+    }
   }
 
   @Override

@@ -18,7 +18,7 @@ class SendQueueTest {
   private static final Frame PING = new Frame("ping", Bytes.of(1, 2, 3, 4, 5, 6, 7, 8));
   private static final Frame BLOCK = new Frame("block", Bytes.wrap(new byte[100_000]));
 
-  private final SendQueue queue = new SendQueue();
+  private final SendQueue queue = new SendQueue(MemoryBudget.unlimited().open(() -> {}));
   private final Transport v1 = Transport.v1(MAGIC);
   private final TrafficMeter traffic = new TrafficMeter(Set.of());
 

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -37,12 +39,14 @@ abstract class SocketsContract {
   private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
   private static final int MAX_RECEIVE = 300_000;
   private static final int MAX_SEND = 200_000;
+  private static final int MAX_MEMORY = 10_000_000;
+  private static final int MAX_INBOUND = 3;
   private static final Frame PING = new Frame("ping", Bytes.of(1, 2, 3, 4, 5, 6, 7, 8));
 
   private final Recorder here = new Recorder();
   private final Recorder there = new Recorder();
   private final Sockets mine = new Sockets(config(125), here, platform());
-  private final Sockets others = new Sockets(config(3), there, platform());
+  private final Sockets others = new Sockets(config(MAX_INBOUND), there, platform());
 
   abstract Platform platform();
 
@@ -54,6 +58,7 @@ abstract class SocketsContract {
         maxInbound,
         MAX_RECEIVE,
         MAX_SEND,
+        MAX_MEMORY,
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         new SecureRandom(),
@@ -158,7 +163,7 @@ abstract class SocketsContract {
   @Test
   void tellsOfMessagesThatWereLeftOut() throws IOException {
     try (var peer = call(others.listen(LOOPBACK, false))) {
-      var bytes = Transport.v1(MAGIC).seal(PING).getFirst().concat(PING.payload()).toArray();
+      var bytes = bytes(PING);
       bytes[30]++;
       peer.getOutputStream().write(bytes);
       assertThat(there.drop()).startsWith("Header error: Wrong checksum (ping, 8 bytes)");
@@ -281,7 +286,7 @@ abstract class SocketsContract {
       var far = there.connection();
       far.pauseReading();
       eventually(() -> far.isPaused());
-      var bytes = Transport.v1(MAGIC).seal(PING).getFirst().concat(PING.payload()).toArray();
+      var bytes = bytes(PING);
       peer.getOutputStream().write(bytes);
       far.send(PING);
       assertThat(peer.getInputStream().readNBytes(32)).hasSize(32);
@@ -310,23 +315,80 @@ abstract class SocketsContract {
   }
 
   @Test
-  void takesNoMoreConnectionsThanItMay() throws IOException {
-    var listening = others.listen(LOOPBACK, true);
+  void hasThoseWaitForWhomThereIsNoPlace() throws IOException {
+    there.stopForgetting();
+    var listening = others.listen(LOOPBACK, false);
     var peers = new ArrayList<Socket>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < MAX_INBOUND; i++) {
       peers.add(call(listening));
       there.connection(i);
     }
     try (var onTop = call(listening)) {
-      assertThat(onTop.getInputStream().read()).isEqualTo(-1);
+      onTop.getOutputStream().write(bytes(PING));
+      for (var peer : peers) {
+        peer.getOutputStream().write(bytes(PING));
+        peer.close();
+      }
+      // The one on top has sent its message before these, and has not ended.
+      for (int i = 0; i < peers.size(); i++) {
+        there.end();
+      }
+      assertThat(there.openedSoFar()).isEqualTo(MAX_INBOUND);
+      assertThat(there.messages(MAX_INBOUND))
+          .extracting(Recorder.Message::connection)
+          .doesNotHaveDuplicates();
+      there.connection(0).forget();
+      assertThat(there.messages(MAX_INBOUND + 1).getLast().connection())
+          .isEqualTo(there.connection(MAX_INBOUND));
     }
-    assertThat(there.openedSoFar()).isEqualTo(3);
-    peers.getFirst().close();
-    there.end();
-    peers.add(call(listening));
-    there.connection(3);
-    for (var peer : peers) {
-      peer.close();
+  }
+
+  @Test
+  void endsWhoeverHasGotOnWithNothingForLongestWhenAllHoldTooMuch() throws IOException {
+    var listening = others.listen(LOOPBACK, false);
+    var part = Arrays.copyOf(bytes(frame(Frame.MAX_PAYLOAD, 1)), 3_900_000);
+    var peers = new ArrayList<Socket>();
+    try (var idle = call(listening);
+        var other = call(listening);
+        var busy = call(listening)) {
+      peers.addAll(List.of(idle, other, busy));
+      for (int i = 0; i < peers.size(); i++) {
+        peers.get(i).getOutputStream().write(part);
+        var connection = there.connection(i);
+        eventually(() -> connection.traffic().received() == part.length);
+      }
+      // Two have room, though not three.
+      assertThat(there.end())
+          .isEqualTo(new Recorder.End(there.connection(0), new CloseReason.OutOfMemory(), false));
+      assertThat(there.endsSoFar()).isZero();
+    }
+  }
+
+  @Test
+  void lendsNobodyMoreThanOneMessageWhenMemoryIsTight() throws IOException {
+    there.stopProcessing();
+    var listening = others.listen(LOOPBACK, false);
+    var part = Arrays.copyOf(bytes(frame(Frame.MAX_PAYLOAD, 1)), 3_000_000);
+    try (var one = call(listening);
+        var other = call(listening);
+        var small = call(listening)) {
+      one.getOutputStream().write(part);
+      other.getOutputStream().write(part);
+      for (int i = 0; i < 2; i++) {
+        var holding = there.connection(i);
+        eventually(() -> holding.traffic().received() == part.length);
+      }
+      small.getOutputStream().write(bytes(PING));
+      there.messages(1);
+      var waiting = there.connection(2);
+      assertThat(waiting.isSendBufferFull()).isFalse();
+      eventually(waiting::isPaused);
+      small.getOutputStream().write(bytes(PING));
+      waiting.send(PING);
+      assertThat(small.getInputStream().readNBytes(32)).hasSize(32);
+      assertThat(there.messagesSoFar()).isOne();
+      waiting.processed(PING);
+      there.messages(2);
     }
   }
 
@@ -379,6 +441,11 @@ abstract class SocketsContract {
 
   private static Socket call(Listening listening) throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), listening.endpoint().port());
+  }
+
+  /** As v1 has it. */
+  private static byte[] bytes(Frame frame) {
+    return Transport.v1(MAGIC).seal(frame).stream().reduce(Bytes.EMPTY, Bytes::concat).toArray();
   }
 
   private static Endpoint endpoint(ServerSocket server) {
