@@ -69,6 +69,15 @@ final class Bcoin extends FullNode {
     return wallet.call("getnewaddress", "default").stringValue();
   }
 
+  /** Calls in the clear: it takes BIP 324 for nonsense, and bans for that. */
+  @Override
+  void connectTo(FullNode other, boolean encrypted) throws IOException {
+    if (encrypted) {
+      throw new IllegalArgumentException("bcoin does not know BIP 324");
+    }
+    rpc().call("addnode", other.address(), "onetry");
+  }
+
   /** Mines blocks that pay its wallet. */
   @Override
   void mine(int blocks) throws IOException {

@@ -39,10 +39,14 @@ class BcoinTransactionsTest {
   private void start(boolean witness) throws IOException {
     bcoin = Bcoin.start(directory.resolve("bcoin"), "--wallet-witness=" + witness);
     bcoin.mine(BLOCKS);
+    // Its wallet comes to know of blocks a little later.
+    await()
+        .atMost(FullNode.PATIENCE)
+        .until(() -> bcoin.wallet().call("getwalletinfo").get("txcount").intValue() == BLOCKS);
   }
 
   private void connect() {
-    node.connectTo(bcoin);
+    node.connectTo(bcoin, false);
     await().atMost(FullNode.PATIENCE).until(() -> node.height() == BLOCKS);
   }
 
@@ -105,7 +109,7 @@ class BcoinTransactionsTest {
   void checksTheSignaturesOfBcoin(boolean witness) throws IOException {
     start(witness);
     try (var cairn = Cairn.start(directory.resolve("cairn"))) {
-      cairn.connectTo(bcoin);
+      cairn.connectTo(bcoin, false);
       cairn.awaitTipOf(bcoin);
       var txid = send();
       bcoin.mine(1);

@@ -55,10 +55,9 @@ final class Cairn extends FullNode {
     return node;
   }
 
-  /** Calls without encryption: bcoin answers that with a message and a ban, whoever calls. */
   @Override
-  void connectTo(FullNode other) throws IOException {
-    rpc().call("addnode", other.address(), "onetry", false);
+  void connectTo(FullNode other, boolean encrypted) throws IOException {
+    rpc().call("addnode", other.address(), "onetry", encrypted);
   }
 
   @Override

@@ -56,10 +56,12 @@ abstract class FullNode implements AutoCloseable {
     return rpc.call("getconnectioncount").intValue();
   }
 
-  /** Has it call another node, once. */
-  void connectTo(FullNode other) throws IOException {
-    rpc.call("addnode", other.address(), "onetry");
-  }
+  /**
+   * Has it call another node, once.
+   *
+   * @param encrypted whether by BIP 324
+   */
+  abstract void connectTo(FullNode other, boolean encrypted) throws IOException;
 
   final String address() {
     return "127.0.0.1:" + port;

@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -46,11 +47,14 @@ import java.util.concurrent.CompletableFuture;
 final class PoolNode implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final int BUFFER = 5_000_000;
+  private static final ServiceFlags SERVICES =
+      ServiceFlags.NETWORK.with(ServiceFlags.WITNESS).with(ServiceFlags.P2P_V2);
 
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
   private final PeerHost host;
   private final MemoryChain chain;
   private final MemoryPool pool;
+  private final Peers peers = new Peers();
   private final Protocol protocol;
 
   PoolNode() {
@@ -72,7 +76,6 @@ final class PoolNode implements AutoCloseable {
     host = new PeerHost(new HostConfig(sockets, Proxies.NONE, CLOCK));
     chain = new MemoryChain(new BlockTree(network), CLOCK, host);
     pool = new MemoryPool(host);
-    var peers = new Peers();
     var discouraged = new Discouraged(random);
     var discipline = new Misconduct(peers, host.outbox(), discouraged::add);
     var groups = new NetGroups(AsMap.NONE);
@@ -80,11 +83,7 @@ final class PoolNode implements AutoCloseable {
         new Protocol(
             new Surroundings(
                 network, CLOCK, random, host.alarms(), host.outbox(), peers, discipline),
-            new Protocol.Offer(
-                chain,
-                pool,
-                BlockFilters.NONE,
-                () -> ServiceFlags.NETWORK.with(ServiceFlags.WITNESS)),
+            new Protocol.Offer(chain, pool, BlockFilters.NONE, () -> SERVICES),
             new Protocol.Knowledge(
                 new AddressManager(groups, AddressManager.newKey(random), random, 0),
                 groups,
@@ -111,8 +110,24 @@ final class PoolNode implements AutoCloseable {
         RelayOptions.DEFAULT);
   }
 
-  void connectTo(FullNode other) {
-    host.execute(() -> protocol.connections().commands().tryOnce(other.address(), false, () -> {}));
+  /**
+   * Calls another node, once.
+   *
+   * @param encrypted whether by BIP 324
+   */
+  void connectTo(FullNode other, boolean encrypted) {
+    host.execute(
+        () -> protocol.connections().commands().tryOnce(other.address(), encrypted, () -> {}));
+  }
+
+  /** How many bytes of each message it has sent to its only peer, by command. */
+  Map<String, Long> sent() {
+    return ask(() -> host.info(peers.all().iterator().next()).orElseThrow().traffic().sentBy());
+  }
+
+  /** Takes in a block as if it had mined it, and tells peers of it. */
+  void take(Block block) {
+    host.execute(() -> chain.submitBlock(block, true, true, _ -> {}));
   }
 
   int height() {
