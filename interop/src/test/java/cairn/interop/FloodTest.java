@@ -44,7 +44,7 @@ class FloodTest {
   }
 
   private void synchronise(Cairn node) throws IOException {
-    node.connectTo(honest);
+    node.connectTo(honest, true);
     node.awaitTipOf(honest);
     honest.mine(BLOCKS);
     node.awaitTipOf(honest);
