@@ -142,7 +142,9 @@ public final class AddressGossip implements Machine {
     }
   }
 
+  /** Addresses may be told from now on, and the first at once, as Core's {@code MaybeSendAddr}. */
   private void introduce(GossipState state) {
+    scheduleAt(state, surroundings.clock().instant());
     if (options.listening()) {
       introductions.begin(state);
     }
@@ -274,14 +276,20 @@ public final class AddressGossip implements Machine {
 
   /** Tells what is waiting for a peer in a while, which is never the same. */
   private void schedule(GossipState state) {
-    if (!state.isWaiting() || state.alarmed) {
+    if (state.isWaiting()) {
+      scheduleAt(state, times.after(surroundings.clock().instant(), TELL_EVERY));
+    }
+  }
+
+  private void scheduleAt(GossipState state, Instant when) {
+    if (state.alarmed) {
       return;
     }
     state.alarmed = true;
     surroundings
         .alarms()
         .at(
-            times.after(surroundings.clock().instant(), TELL_EVERY),
+            when,
             () -> {
               state.alarmed = false;
               if (isCurrent(state)) {

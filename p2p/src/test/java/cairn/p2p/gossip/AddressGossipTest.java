@@ -253,6 +253,24 @@ class AddressGossipTest {
     assertThat(ask("50.1.2.1")).isNotEqualTo(answers.getFirst());
   }
 
+  @Test
+  void answersAtOnceIfItHasToldNothingBefore() {
+    var source = node.connect(INBOUND, "70.1.1.1", Permission.ADDR);
+    node.hear(source, many(400));
+    var asking = node.connect(INBOUND, "50.1.1.1");
+    node.gossip.received(asking, new GetAddr());
+    node.wake();
+    assertThat(node.toldTo(asking)).isNotEmpty();
+    var later = node.connect(INBOUND, "50.1.1.2");
+    node.hear(later);
+    node.wake();
+    node.gossip.received(later, new GetAddr());
+    node.wake();
+    assertThat(node.toldTo(later)).isEmpty();
+    node.pass(LONG);
+    assertThat(node.toldTo(later)).isNotEmpty();
+  }
+
   private Set<?> ask(String from) {
     var peer = node.connect(INBOUND, from);
     node.gossip.received(peer, new GetAddr());

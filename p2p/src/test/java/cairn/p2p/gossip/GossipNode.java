@@ -157,6 +157,11 @@ final class GossipNode {
     }
   }
 
+  /** What is due happens. */
+  void wake() {
+    alarms.run(clock.instant());
+  }
+
   /** What was sent to a peer since this was asked last. */
   List<Message> sentTo(Peer peer) {
     var messages = List.copyOf(sent.getOrDefault(peer, List.of()));
