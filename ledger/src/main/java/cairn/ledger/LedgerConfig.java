@@ -64,8 +64,9 @@ public record LedgerConfig(
     return directory.resolve(CHAINSTATE);
   }
 
+  /** Where the header index is; it does not move with the block files, which may be large. */
   public Path indexDirectory() {
-    return blocksDirectory.resolve("index");
+    return directory.resolve("blocks").resolve("index");
   }
 
   /** How much of {@link #dbCacheBytes} is for the coins' database. */

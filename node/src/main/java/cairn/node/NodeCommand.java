@@ -97,6 +97,7 @@ final class NodeCommand {
     signal.beginWork();
     PrivateDirectories.create(config.networkDirectory().resolve("wallets"));
     PrivateDirectories.create(config.networkDirectory().resolve("chainstate"));
+    PrivateDirectories.create(config.networkDirectory().resolve("blocks"));
     PrivateDirectories.create(config.blocksDirectory());
     try (var _ = DirectoryLock.acquire(config.networkDirectory());
         var _ = DirectoryLock.acquire(config.blocksDirectory());
