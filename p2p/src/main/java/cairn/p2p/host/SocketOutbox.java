@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Has sockets do what machines want. For the peers' thread alone. */
 final class SocketOutbox implements Outbox {
   private static final Logger log = LoggerFactory.getLogger(SocketOutbox.class);
+  private static final Logger PROXY_LOG = LoggerFactory.getLogger("cairn.p2p.net.proxy");
 
   private final Sockets sockets;
   private final Proxies proxies;
@@ -89,7 +90,7 @@ final class SocketOutbox implements Outbox {
       return;
     }
     if (proxy != null) {
-      log.debug("Using proxy: {} to connect to {}", proxy, target);
+      PROXY_LOG.debug("Using proxy: {} to connect to {}", proxy, target);
     }
     var dial = new Dial(target, proxy, call.encrypted());
     links.began(dial, call);
