@@ -1,5 +1,6 @@
 package cairn.rpc;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -12,4 +13,7 @@ public interface NetworkThread {
    * @return cancelled if that thread ends first; exceptionally what the question throws
    */
   <T> CompletableFuture<T> ask(Function<NetworkControl, T> question);
+
+  /** What the operator should know of, as far as connections tell; known without being asked. */
+  List<String> warnings();
 }

@@ -34,6 +34,7 @@ import cairn.rpc.call.Category;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.LongWork;
 import cairn.rpc.call.MethodTable;
+import cairn.rpc.call.Warnings;
 import cairn.rpc.control.Echo;
 import cairn.rpc.control.EchoIpc;
 import cairn.rpc.control.GetMemoryInfo;
@@ -47,6 +48,7 @@ import cairn.rpc.mining.Generate;
 import cairn.rpc.mining.GenerateBlock;
 import cairn.rpc.mining.GenerateTo;
 import cairn.rpc.mining.GetBlockTemplate;
+import cairn.rpc.mining.GetMiningInfo;
 import cairn.rpc.mining.GetNetworkHashPs;
 import cairn.rpc.mining.Miner;
 import cairn.rpc.mining.SubmitBlock;
@@ -73,11 +75,14 @@ import cairn.rpc.net.SendMsgToPeer;
 import cairn.rpc.net.SetBan;
 import cairn.rpc.net.SetNetworkActive;
 import cairn.rpc.transactions.DecodeRawTransaction;
+import cairn.rpc.transactions.DecodeScript;
 import cairn.rpc.transactions.GetRawTransaction;
+import cairn.rpc.util.GetIndexInfo;
 import cairn.rpc.util.SignMessageWithPrivKey;
 import cairn.rpc.util.ValidateAddress;
 import cairn.rpc.util.VerifyMessage;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All methods of a node, where the help lists them. */
@@ -87,6 +92,7 @@ final class NodeMethods {
   private final AddressFormat addresses;
   private final Interruption interruption;
   private final TipWaits tips;
+  private final Warnings warnings;
   private final @Nullable NetworkQuestions network;
   private final LongWork work = new LongWork(Runtime.getRuntime().availableProcessors());
   private final ActiveCalls active = new ActiveCalls();
@@ -99,6 +105,7 @@ final class NodeMethods {
     this.addresses = ledger.config().network().addresses();
     this.interruption = interruption;
     this.tips = new TipWaits(ledger, interruption);
+    this.warnings = new Warnings(ledger, thread == null ? List::of : thread::warnings);
     this.network = thread == null ? null : new NetworkQuestions(thread, interruption);
     this.table = new MethodTable(active, checkResults);
   }
@@ -151,7 +158,7 @@ final class NodeMethods {
         new GetBlockHash(ledger),
         new GetBlockHeader(ledger),
         new GetBlockStats(ledger),
-        new GetBlockchainInfo(ledger),
+        new GetBlockchainInfo(ledger, warnings),
         new GetChainStates(ledger),
         new GetChainTips(ledger),
         new GetChainTxStats(ledger),
@@ -176,13 +183,15 @@ final class NodeMethods {
   }
 
   private void addMining() {
+    var hashRate = new GetNetworkHashPs(ledger);
     var miner =
         new Miner(ledger, services.candidates(), services.blockOptions(), interruption, work);
     var source = new TemplateSource(ledger, services.candidates(), services.blockOptions());
     table.add(
         Category.MINING,
         new GetBlockTemplate(ledger, source, tips, interruption, network),
-        new GetNetworkHashPs(ledger),
+        new GetMiningInfo(ledger, hashRate, warnings),
+        hashRate,
         new SubmitBlock(ledger),
         new SubmitHeader(ledger));
     table.add(
@@ -197,9 +206,11 @@ final class NodeMethods {
     table.add(
         Category.RAWTRANSACTIONS,
         new DecodeRawTransaction(addresses),
+        new DecodeScript(addresses),
         new GetRawTransaction(ledger));
     table.add(
         Category.UTIL,
+        new GetIndexInfo(),
         new SignMessageWithPrivKey(addresses),
         new ValidateAddress(addresses),
         new VerifyMessage(addresses));
@@ -215,7 +226,7 @@ final class NodeMethods {
         new GetAddrManInfo(network),
         new GetConnectionCount(network),
         new GetNetTotals(network, InstantSource.system()),
-        new GetNetworkInfo(network, ledger),
+        new GetNetworkInfo(network, warnings),
         new GetNodeAddresses(network),
         new GetPeerInfo(network),
         new ListBanned(network),

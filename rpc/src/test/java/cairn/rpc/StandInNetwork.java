@@ -40,6 +40,8 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   public final List<String> orders = new ArrayList<>();
 
   public final List<PeerReport> peers = new ArrayList<>();
+
+  public final List<String> warnings = new ArrayList<>();
   public Instant now = Instant.ofEpochSecond(1_700_000_000);
   public boolean encrypts = true;
   public boolean full;
@@ -65,6 +67,11 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
       answer.complete(question.apply(this));
     }
     return answer;
+  }
+
+  @Override
+  public List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   /** A node that was added is connected. */

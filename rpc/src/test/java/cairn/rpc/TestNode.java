@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,6 +117,11 @@ public final class TestNode implements AutoCloseable {
           @Override
           public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {
             return network.ask(question);
+          }
+
+          @Override
+          public List<String> warnings() {
+            return network.warnings();
           }
         });
   }

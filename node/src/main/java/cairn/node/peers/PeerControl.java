@@ -91,7 +91,7 @@ record PeerControl(
             relay.outboundBacklog(),
             Amount.ZERO,
             Amount.ZERO),
-        Duration.ZERO,
+        protocol.connections().clockOffsets().median(),
         ways(),
         knowledge.local().all());
   }

@@ -27,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -192,6 +193,11 @@ public final class Peering implements NetworkThread, AutoCloseable {
   @Override
   public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {
     return host.ask(() -> question.apply(control));
+  }
+
+  @Override
+  public List<String> warnings() {
+    return protocol.connections().clockOffsets().warning().stream().toList();
   }
 
   /** Closes all connections, and writes what is known of other nodes. */

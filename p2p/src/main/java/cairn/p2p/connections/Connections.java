@@ -50,6 +50,7 @@ public final class Connections implements Machine, PeerSearch {
   private final Inactivity inactivity;
   private final UploadQuota upload;
   private final ConnectionCommands commands;
+  private final ClockOffsets clockOffsets = new ClockOffsets();
 
   /** How many connections there are; those being closed count until they are. */
   public record Counts(int inbound, int outbound) {
@@ -198,7 +199,13 @@ public final class Connections implements Machine, PeerSearch {
   public void acknowledged(Peer peer) {
     if (!peer.type().isInbound()) {
       neighbours.addresses().good(peer.remote(), surroundings.clock().instant());
+      clockOffsets.add(peer.greeting().clockAhead());
     }
+  }
+
+  /** How far others' clocks are ahead. */
+  public ClockOffsets clockOffsets() {
+    return clockOffsets;
   }
 
   @Override

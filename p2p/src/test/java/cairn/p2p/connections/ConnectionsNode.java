@@ -81,6 +81,9 @@ final class ConnectionsNode implements Outbox, Discipline, Names, Activity, Meri
   private final Map<Peer, String> dropped = new LinkedHashMap<>();
   private final List<Peer> closing = new ArrayList<>();
 
+  /** How far the clocks of others are ahead. */
+  Duration clockAhead = Duration.ZERO;
+
   ConnectionsNode(ConnectionOptions options) {
     this(options, Networks.main(), 1, List.of());
   }
@@ -241,8 +244,7 @@ final class ConnectionsNode implements Outbox, Discipline, Names, Activity, Meri
   /** The peer says who it is, and all that follows. */
   void greet(Peer peer, ServiceFlags services, boolean relay) {
     connections.offers(peer, services);
-    peer.greeted(
-        new Greeting(70016, 70016, services, "", 0, relay, Optional.empty(), Duration.ZERO));
+    peer.greeted(new Greeting(70016, 70016, services, "", 0, relay, Optional.empty(), clockAhead));
     if (connections.greeted(peer)) {
       connections.acknowledged(peer);
       if (peer.type() == ConnectionType.FEELER) {

@@ -7,6 +7,7 @@ import cairn.primitives.address.AddressFormat;
 import cairn.primitives.address.Multisig;
 import cairn.primitives.address.OutputTemplate;
 import cairn.primitives.address.TextException;
+import cairn.primitives.address.TxoutType;
 import cairn.primitives.crypto.PublicKeyEncoding;
 import cairn.primitives.crypto.Secp256k1;
 import java.util.stream.Collectors;
@@ -22,8 +23,28 @@ public final class ScriptDescriptor {
 
   /** The descriptor of {@code scriptPubKey} that says most about it, with its checksum. */
   public static String of(Script scriptPubKey, AddressFormat format) {
+    return withChecksum(withoutChecksum(scriptPubKey, format));
+  }
+
+  /**
+   * As {@link #of}, with the script known of which {@code scriptPubKey} has the hash (BIP 382).
+   *
+   * @param witnessScript of {@code scriptPubKey}, if that is of a script
+   */
+  public static String ofWitness(Script scriptPubKey, Script witnessScript, AddressFormat format) {
+    var inner = OutputTemplate.of(witnessScript);
+    boolean isKnown =
+        inner instanceof Multisig(_, var keys)
+            && keys.stream().allMatch(ScriptDescriptor::isPlain)
+            && OutputTemplate.of(scriptPubKey).type() == TxoutType.WITNESS_V0_SCRIPTHASH;
+    return isKnown
+        ? withChecksum("wsh(" + withoutChecksum(witnessScript, format) + ")")
+        : of(scriptPubKey, format);
+  }
+
+  private static String withChecksum(String descriptor) {
     try {
-      return DescriptorChecksum.append(withoutChecksum(scriptPubKey, format));
+      return DescriptorChecksum.append(descriptor);
     } catch (DescriptorException e) {
       throw new AssertionError("made of hex and addresses", e);
     }

@@ -32,7 +32,12 @@ public final class Difficulty {
   /** Puts a target into an object, in the three ways in which RPC shows it. */
   public static JsonObjectBuilder put(long bits, JsonObjectBuilder json) {
     return json.put("bits", "%08x".formatted(bits))
-        .put("target", Target.fromCompact(bits).map(Target::toString).orElse("0".repeat(64)))
+        .put("target", target(bits))
         .put("difficulty", of(bits));
+  }
+
+  /** A target as RPC shows it, in hex. */
+  public static String target(long bits) {
+    return Target.fromCompact(bits).map(Target::toString).orElse("0".repeat(64));
   }
 }

@@ -7,6 +7,7 @@ import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcMethod;
+import cairn.rpc.call.Warnings;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
@@ -14,9 +15,11 @@ import cairn.rpc.spec.Result;
 /** {@code getblockchaininfo}: how the chain is doing. */
 public final class GetBlockchainInfo implements RpcMethod {
   private final Ledger ledger;
+  private final Warnings warnings;
 
-  public GetBlockchainInfo(Ledger ledger) {
+  public GetBlockchainInfo(Ledger ledger, Warnings warnings) {
     this.ledger = ledger;
+    this.warnings = warnings;
   }
 
   @Override
@@ -98,6 +101,6 @@ public final class GetBlockchainInfo implements RpcMethod {
     if (challenge != null) {
       json.put("signet_challenge", challenge.bytes().toHex());
     }
-    return json.put("warnings", Json.strings(state.warnings())).build();
+    return json.put("warnings", warnings.all()).build();
   }
 }

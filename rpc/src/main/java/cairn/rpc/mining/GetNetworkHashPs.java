@@ -52,6 +52,11 @@ public final class GetNetworkHashPs implements RpcMethod {
     return Json.of(estimate(call.integer("nblocks"), call.integer("height"), ledger.chain()));
   }
 
+  /** As it is answered to whoever says nothing else. */
+  double usual(ActiveChain chain) {
+    return rate(chain.tip(), Math.min(DEFAULT_BLOCKS, chain.height()));
+  }
+
   private double estimate(int blocks, int height, ActiveChain chain) throws RpcException {
     if (blocks < USUAL || blocks == 0) {
       throw new RpcException(

@@ -2,7 +2,6 @@ package cairn.rpc.net;
 
 import static cairn.rpc.spec.Result.field;
 
-import cairn.ledger.Ledger;
 import cairn.p2p.connections.Connections.Counts;
 import cairn.p2p.connections.Handshake;
 import cairn.p2p.gossip.LocalAddresses.LocalAddress;
@@ -12,6 +11,7 @@ import cairn.rpc.NetworkReport.Way;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
+import cairn.rpc.call.Warnings;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
@@ -23,11 +23,11 @@ public final class GetNetworkInfo implements RpcMethod {
   private static final Way NO_WAY = new Way(false, Optional.empty(), false);
 
   private final NetworkQuestions network;
-  private final Ledger ledger;
+  private final Warnings warnings;
 
-  public GetNetworkInfo(NetworkQuestions network, Ledger ledger) {
+  public GetNetworkInfo(NetworkQuestions network, Warnings warnings) {
     this.network = network;
-    this.ledger = ledger;
+    this.warnings = warnings;
   }
 
   @Override
@@ -149,7 +149,7 @@ public final class GetNetworkInfo implements RpcMethod {
         .put(
             "localaddresses",
             new Json.Arr(report.localAddresses().stream().map(GetNetworkInfo::json).toList()))
-        .put("warnings", Json.strings(ledger.state().warnings()))
+        .put("warnings", warnings.all())
         .build();
   }
 

@@ -160,6 +160,14 @@ class NetworkMethodsTest {
   }
 
   @Test
+  void tellWhatTheOperatorShouldKnowOf() throws Exception {
+    network.warnings.add("the clock is wrong");
+    for (var method : List.of("getnetworkinfo", "getblockchaininfo")) {
+      assertThat(result(method, "[]")).contains("\"the clock is wrong\"]");
+    }
+  }
+
+  @Test
   void tellHowMuchWasSent() throws Exception {
     long before = System.currentTimeMillis();
     var totals = node.call("getnettotals", "[]").asObject();
