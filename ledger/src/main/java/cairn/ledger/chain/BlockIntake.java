@@ -26,6 +26,9 @@ final class BlockIntake {
    */
   static final long MAX_BYTES = 16 << 20;
 
+  /** What a block takes however short it is, so that there cannot be too many short ones. */
+  static final int OVERHEAD = 4 << 10;
+
   private final Chainstate chainstate;
   private final List<Rule<Block>> contents;
   private final Announcer announcer;

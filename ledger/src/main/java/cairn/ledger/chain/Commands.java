@@ -71,7 +71,7 @@ final class Commands implements LedgerCommands {
   public CompletableFuture<BlockAnswer> submitBlock(
       Block block, boolean requested, boolean workIsEnough) {
     var intake = parts.intake();
-    int size = block.totalSize();
+    int size = block.totalSize() + BlockIntake.OVERHEAD;
     if (!intake.reserve(size)) {
       return CompletableFuture.completedFuture(new BlockAnswer.Dropped());
     }

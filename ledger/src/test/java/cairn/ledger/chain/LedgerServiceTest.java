@@ -514,12 +514,12 @@ class LedgerServiceTest {
     var first = offer(TRUNK.getFirst());
     assertThat(barrier.reached.await(1, TimeUnit.MINUTES)).isTrue();
     var large = new ArrayList<CompletableFuture<BlockAnswer>>();
-    long bytes = TRUNK.getFirst().totalSize();
+    long bytes = (long) TRUNK.getFirst().totalSize() + BlockIntake.OVERHEAD;
     while (bytes < BlockIntake.MAX_BYTES) {
       assertThat(ledger.commands().hasRoom()).isTrue();
       var draft = TREE.draft(TREE.genesis());
       var block = TREE.add(draft.coinbaseOutputs(anyone(1), data(900_000)));
-      bytes += block.totalSize();
+      bytes += block.totalSize() + BlockIntake.OVERHEAD;
       large.add(offer(block));
     }
     assertThat(ledger.commands().hasRoom()).isFalse();
@@ -530,6 +530,22 @@ class LedgerServiceTest {
     get(ledger.commands().settle());
     assertThat(ledger.commands().hasRoom()).isTrue();
     assertThat(submit(TRUNK.get(1))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void dropsBlocksWhileTooManyShortOnesWait() throws Exception {
+    var barrier = new Barrier();
+    ledger.listen(barrier);
+    var first = offer(TRUNK.getFirst());
+    assertThat(barrier.reached.await(1, TimeUnit.MINUTES)).isTrue();
+    var many = new ArrayList<CompletableFuture<BlockAnswer>>();
+    while (ledger.commands().hasRoom()) {
+      many.add(offer(TRUNK.get(1)));
+    }
+    assertThat(many).hasSizeBetween(1000, CommandQueue.MAX_COMMANDS / 2);
+    barrier.free.countDown();
+    assertThat(get(first)).isInstanceOf(Accepted.class);
+    many.forEach(answer -> assertThat(get(answer)).isInstanceOf(Accepted.class));
   }
 
   @Test
