@@ -74,8 +74,11 @@ public interface Blockchain {
   void submitHeaders(
       List<BlockHeader> headers, boolean workIsEnough, Consumer<HeadersAnswer> answer);
 
+  /** Whether another block would be taken in now: while not, it had better wait with the peer. */
+  boolean hasRoom();
+
   /**
-   * Takes in a block.
+   * Takes in a block; it is {@link BlockAnswer.Ignored} if there is no room for it.
    *
    * @param requested whether this node has asked for it; if not it is only stored if it might be
    *     part of the best chain

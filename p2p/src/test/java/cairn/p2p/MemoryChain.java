@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryChain implements Blockchain {
   private static final Duration RECENT = Duration.ofHours(24);
   private static final int KEPT_BLOCKS = 288;
+  private static final long MAX_WAITING_BYTES = 32_000_000;
 
   private final BlockTree tree;
   private final Network network;
@@ -43,6 +44,7 @@ public final class MemoryChain implements Blockchain {
   private Entry bestHeader;
   private boolean caughtUp;
   private boolean importing;
+  private long waitingBytes;
 
   /**
    * @param executor where blocks are dealt with, one after the other; answers come from there
@@ -210,9 +212,18 @@ public final class MemoryChain implements Blockchain {
   }
 
   @Override
+  public boolean hasRoom() {
+    return waitingBytes < MAX_WAITING_BYTES;
+  }
+
+  @Override
   public void submitBlock(
       Block block, boolean requested, boolean workIsEnough, Consumer<BlockAnswer> answer) {
-    executor.execute(() -> answer.accept(take(block, requested, workIsEnough)));
+    waitingBytes += block.totalSize();
+    executor.execute(() -> {
+      waitingBytes -= block.totalSize();
+      answer.accept(take(block, requested, workIsEnough));
+    });
   }
 
   private BlockAnswer take(Block block, boolean requested, boolean workIsEnough) {

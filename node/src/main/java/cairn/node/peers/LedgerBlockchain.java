@@ -126,6 +126,11 @@ public final class LedgerBlockchain implements Blockchain {
     return new HeadersAnswer.Accepted(new LedgerBlock(last));
   }
 
+  @Override
+  public boolean hasRoom() {
+    return ledger.commands().hasRoom();
+  }
+
   /** Answers come in the order of the blocks, so that those about one peer's do. */
   @Override
   public void submitBlock(

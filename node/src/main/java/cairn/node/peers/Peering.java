@@ -64,6 +64,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
   private final NodeKnowledge knowledge;
   private final Protocol protocol;
   private final NetworkControl control;
+  private final ChainNews news;
 
   /** May wait for the disk, and does one after the other. */
   private final ExecutorService disk =
@@ -102,7 +103,8 @@ public final class Peering implements NetworkThread, AutoCloseable {
     this.control =
         new PeerControl(
             config, clock, peers, protocol, host, knowledge, () -> knowledge.saveBans(disk, host));
-    ledger.listen(new ChainNews(protocol, host));
+    this.news = new ChainNews(protocol, host);
+    ledger.listen(news);
     clock.onSet(host::wake);
   }
 
@@ -152,7 +154,12 @@ public final class Peering implements NetworkThread, AutoCloseable {
     for (var bind : config.listening().attempts()) {
       listen(bind, false);
     }
-    host.start(protocol, onFailure);
+    host.start(
+        protocol,
+        why -> {
+          news.close();
+          onFailure.accept(why);
+        });
     started = true;
     host.execute(() -> {
       if (!config.networkActive()) {
@@ -206,6 +213,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
     if (started) {
       saveAll();
     }
+    news.close();
     host.close();
     readers.close();
     disk.close();

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +204,30 @@ class LedgerBlockchainTest {
             "tip 3 after 1",
             "fresh 4",
             "bad-cb-amount");
+  }
+
+  @Test
+  void hasTheChainWaitForPeersThatHaveMuchToHear() throws Exception {
+    var waiting = new LinkedBlockingQueue<Runnable>();
+    var news = new ChainNews(new Notes(new ArrayList<>()), waiting::add);
+    var teller = Thread.ofPlatform().start(() -> tellOf(50_000, news));
+    var most = ChainNews.MAX_BYTES / ChainNews.NEWS_BYTES;
+    while (teller.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+      assertThat(waiting).hasSizeLessThanOrEqualTo(most);
+    }
+    assertThat(waiting).hasSizeGreaterThan(most / 2);
+    for (int i = 0; i < 10_000; i++) {
+      waiting.take().run();
+    }
+    news.close(); // as when the node ends
+    teller.join();
+  }
+
+  private void tellOf(int times, ChainNews news) {
+    for (int i = 0; i < times; i++) {
+      news.blockConnected(ledger.chain().tip(), CHAIN.block(0));
+    }
   }
 
   /** Notes what is heard, all on one thread. */

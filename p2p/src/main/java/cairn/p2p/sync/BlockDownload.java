@@ -65,8 +65,8 @@ final class BlockDownload {
     }
     var hash = block.hash();
     LOG.debug("received block {} {}", hash, peer.peer());
-    var previous = chain.find(block.header().previous());
-    if (previous != null && isMutated(peer, block, previous)) {
+    var position = intake.position(block.header());
+    if (position != null && isMutated(peer, block, position.height())) {
       return;
     }
     boolean requested = requests.isRequested(hash);
@@ -74,19 +74,12 @@ final class BlockDownload {
       peer.download().limit.received(surroundings.now());
     }
     requests.remove(hash, peer);
-    boolean workIsEnough =
-        previous != null
-            && previous
-                    .work()
-                    .add(HeaderChecks.work(block.header()))
-                    .compareTo(surroundings.workToStore())
-                >= 0;
-    intake.submit(peer, block, requested, workIsEnough, false);
+    intake.submit(peer, block, requested, false);
   }
 
   /** Whoever changes a block on its way is not to keep others from sending it as it is. */
-  private boolean isMutated(SyncPeer peer, Block block, KnownBlock previous) {
-    boolean witnesses = surroundings.hasSegwit(previous.height() + 1);
+  private boolean isMutated(SyncPeer peer, Block block, int height) {
+    boolean witnesses = surroundings.hasSegwit(height);
     var mutation = surroundings.chain().mutation(block, witnesses);
     mutation.ifPresent(what -> {
       LOG.debug("Block mutated: {}", what);

@@ -4,23 +4,27 @@ import cairn.p2p.BlockFault;
 import cairn.p2p.Blockchain.BlockAnswer;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
+import cairn.primitives.BlockHeader;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands blocks over to be checked and stored, remembers whom they came from until it is known
  * whether they are good, and sees to what follows.
  */
 final class BlockIntake {
-  /**
-   * When blocks of so many bytes are being checked, the next ones wait with those who have them.
-   */
-  private static final long MAX_BYTES = 32_000_000;
-
   /** More than the window, whose blocks may wait to be checked until the first of it is here. */
   private static final int MAX_SOURCES = 2 * BlockWindow.SIZE;
+
+  /**
+   * A block that was handed over, perhaps more than once.
+   *
+   * @param position null if it is not known what the block follows
+   */
+  private record BeingChecked(int times, @Nullable Position position) {}
 
   /** Who sent a block, and whether it is to blame if the block is bad. */
   record Source(SyncPeer peer, boolean viaCompactBlock) {}
@@ -29,9 +33,8 @@ final class BlockIntake {
   private final BlockRequests requests;
   private final BlockPunishment punishment;
   private final Runnable changed;
-  private final Map<BlockHash, Integer> beingChecked = new HashMap<>();
+  private final Map<BlockHash, BeingChecked> beingChecked = new HashMap<>();
   private final LinkedHashMap<BlockHash, Source> sources = new LinkedHashMap<>();
-  private long bytes;
 
   /**
    * @param changed called after a block was dealt with: others may be asked for now
@@ -49,7 +52,7 @@ final class BlockIntake {
 
   /** Whether so much is being checked that nothing should be added to it. */
   boolean isFull() {
-    return bytes >= MAX_BYTES;
+    return !surroundings.chain().hasRoom();
   }
 
   boolean isIdle() {
@@ -62,24 +65,36 @@ final class BlockIntake {
   }
 
   /**
+   * Where the block with this header is, if that is known: it may follow one that is still being
+   * checked, and with it its header.
+   */
+  @Nullable Position position(BlockHeader header) {
+    var previous = surroundings.chain().find(header.previous());
+    if (previous != null) {
+      return Position.of(previous).next(header);
+    }
+    var checked = beingChecked.get(header.previous());
+    return checked == null || checked.position == null ? null : checked.position.next(header);
+  }
+
+  /**
    * Hands a block over.
    *
    * @param requested whether it is to be stored even if it may not be part of the best chain
-   * @param workIsEnough whether its branch has the work to be stored
    */
-  void submit(
-      SyncPeer peer,
-      Block block,
-      boolean requested,
-      boolean workIsEnough,
-      boolean viaCompactBlock) {
+  void submit(SyncPeer peer, Block block, boolean requested, boolean viaCompactBlock) {
     var hash = block.hash();
+    var position = position(block.header());
+    boolean workIsEnough =
+        position != null && position.work().compareTo(surroundings.workToStore()) >= 0;
     sources.putIfAbsent(hash, new Source(peer, viaCompactBlock));
     if (sources.size() > MAX_SOURCES) {
       sources.pollFirstEntry();
     }
-    beingChecked.merge(hash, 1, Integer::sum);
-    bytes += block.totalSize();
+    beingChecked.merge(
+        hash,
+        new BeingChecked(1, position),
+        (one, _) -> new BeingChecked(one.times + 1, one.position));
     peer.peer().awaitBlockAnswer();
     surroundings
         .chain()
@@ -88,8 +103,10 @@ final class BlockIntake {
             requested,
             workIsEnough,
             answer -> {
-              bytes -= block.totalSize();
-              beingChecked.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
+              beingChecked.computeIfPresent(
+                  hash,
+                  (_, one) ->
+                      one.times == 1 ? null : new BeingChecked(one.times - 1, one.position));
               peer.peer().blockAnswered();
               dealWith(peer, hash, answer);
               changed.run();

@@ -232,7 +232,7 @@ final class CompactBlockReceiver {
     if (start(compact, hash) instanceof Outcome.Partial(var partial)
         && partial.missing().isEmpty()
         && fill(partial, List.of()) instanceof Outcome.Complete(var block)) {
-      intake.submit(peer, block, true, true, true);
+      intake.submit(peer, block, true, true);
     }
   }
 
@@ -262,7 +262,7 @@ final class CompactBlockReceiver {
       case Outcome.Complete(var block) -> {
         requests.remove(hash, peer);
         // It is wanted even if it were on another branch by now: it was worth its work.
-        intake.submit(peer, block, true, true, true);
+        intake.submit(peer, block, true, true);
       }
       case Outcome.Failed _ -> askWholeIfFirst(request);
       default -> {

@@ -471,6 +471,28 @@ class BlockDownloadTest {
   }
 
   @Test
+  void takesBlocksUnaskedThatFollowOneBeingChecked() {
+    var blocks = tree.mine(genesis, 3);
+    var peer = node.outbound();
+    for (var block : blocks) {
+      node.receiveOnly(peer, new BlockMessage(block.contents()));
+    }
+    node.settle();
+    assertThat(node.chain.tip().hash()).isEqualTo(blocks.getLast().hash());
+  }
+
+  @Test
+  void takesNoBlocksThatFollowAnUnknownOne() {
+    var blocks = tree.mine(genesis, 3);
+    var peer = node.outbound();
+    node.receiveOnly(peer, new BlockMessage(blocks.get(1).contents()));
+    node.receiveOnly(peer, new BlockMessage(blocks.get(2).contents()));
+    node.settle();
+    assertThat(node.chain.find(blocks.get(1).hash())).isNull();
+    assertThat(peer.isClosed()).isTrue();
+  }
+
+  @Test
   void asksForNothingWhileBlocksAreImported() {
     var peer = node.outbound();
     node.chain.setImporting(true);
