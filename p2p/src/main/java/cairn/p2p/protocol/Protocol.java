@@ -163,7 +163,8 @@ public final class Protocol implements Machines, BlockchainListener {
                 between,
                 offer.filters(),
                 connections.upload(),
-                connections));
+                connections,
+                peer -> outside.activity().lastReceived(peer).orElse(peer.openedAt())));
     this.conversations =
         new Conversations(
             surroundings,

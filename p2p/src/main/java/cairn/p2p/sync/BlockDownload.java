@@ -25,18 +25,21 @@ final class BlockDownload {
   private final BlockIntake intake;
   private final BlockWindow window;
   private final StallingTimeout stalling;
+  private final LateBlocks late;
 
   BlockDownload(
       SyncSurroundings surroundings,
       BlockRequests requests,
       BlockIntake intake,
       HeadersUnderWay headersUnderWay,
-      StallingTimeout stalling) {
+      StallingTimeout stalling,
+      LateBlocks late) {
     this.surroundings = surroundings;
     this.requests = requests;
     this.intake = intake;
     this.window = new BlockWindow(surroundings, requests, headersUnderWay, intake::isBeingChecked);
     this.stalling = stalling;
+    this.late = late;
   }
 
   /** Whether the peer is one to get the chain from. */
@@ -70,11 +73,33 @@ final class BlockDownload {
       return;
     }
     boolean requested = requests.isRequested(hash);
-    if (BlockRequests.find(hash, peer) != null) {
+    var request = BlockRequests.find(hash, peer);
+    if (request != null) {
       peer.download().limit.received(surroundings.now());
+      dropOvertaken(request);
     }
     requests.remove(hash, peer);
     intake.submit(peer, block, requested, false);
+  }
+
+  /**
+   * A block has come from a peer that was asked for it because it was late: those who were asked
+   * for it long before have had their time.
+   */
+  private void dropOvertaken(BlockRequest first) {
+    if (!surroundings.chain().isInitialBlockDownload()) {
+      return; // compact blocks come from several peers at once
+    }
+    for (var other : List.copyOf(requests.of(first.block.hash()))) {
+      if (other.askedAt.isBefore(first.askedAt)) {
+        dropStaller(other.from);
+      }
+    }
+  }
+
+  private void dropStaller(SyncPeer peer) {
+    surroundings.discipline().drop(peer.peer(), "Peer is stalling block download");
+    stalling.increase();
   }
 
   /** Whoever changes a block on its way is not to keep others from sending it as it is. */
@@ -101,8 +126,7 @@ final class BlockDownload {
     if (download.stallingSince != null
         && download.stallingSince.isBefore(now.minus(stalling.timeout()))) {
       // The others cannot go on, so this is the time it takes the peer to send a single block.
-      surroundings.discipline().drop(peer.peer(), "Peer is stalling block download");
-      stalling.increase();
+      dropStaller(peer);
       return true;
     }
     if (!download.requests.isEmpty() && now.isAfter(download.since.plus(patience()))) {
@@ -126,23 +150,34 @@ final class BlockDownload {
         peer.servesBlocks()
             && ((mayServe(peer) && !peer.isLimited())
                 || !surroundings.chain().isInitialBlockDownload());
-    if (room <= 0 || !mayServe || intake.isFull() || surroundings.chain().isImporting()) {
+    if (!mayServe || intake.isFull() || surroundings.chain().isImporting()) {
       return;
     }
-    var choice = window.choose(peer, room);
-    var items = new ArrayList<InventoryItem>(choice.blocks().size());
-    for (var block : choice.blocks()) {
+    if (room > 0) {
+      var choice = window.choose(peer, room);
+      ask(peer, choice.blocks());
+      var staller = choice.staller();
+      // While blocks are being checked here, it may be this node that keeps the others waiting.
+      if (staller != null && intake.isIdle()) {
+        stalls(staller);
+      }
+    }
+    // Near the tip, one interval between blocks is not too long to wait.
+    if (intake.isIdle() && surroundings.chain().isInitialBlockDownload()) {
+      ask(peer, window.chooseLate(peer, late));
+    }
+  }
+
+  private void ask(SyncPeer peer, List<KnownBlock> blocks) {
+    if (blocks.isEmpty()) {
+      return;
+    }
+    var items = new ArrayList<InventoryItem>(blocks.size());
+    for (var block : blocks) {
       items.add(ask(peer, block));
       LOG.debug("Requesting block {} ({}) {}", block.hash(), block.height(), peer.peer());
     }
-    if (!items.isEmpty()) {
-      surroundings.send(peer.peer(), new GetData(items));
-    }
-    var staller = choice.staller();
-    // While blocks are being checked here, it may be this node that keeps the others waiting.
-    if (staller != null && intake.isIdle()) {
-      stalls(staller);
-    }
+    surroundings.send(peer.peer(), new GetData(items));
   }
 
   private void stalls(SyncPeer staller) {

@@ -53,7 +53,7 @@ final class BlockRequests {
 
   /** Notes that the peer, which had not been asked for the block, is asked for it now. */
   BlockRequest add(SyncPeer peer, KnownBlock block) {
-    var request = new BlockRequest(peer, block);
+    var request = new BlockRequest(peer, block, surroundings.now());
     var requests = peer.download().requests;
     if (requests.putIfAbsent(block.hash(), request) != null) {
       throw new IllegalStateException(peer.peer() + " was asked for " + block.hash() + " before");

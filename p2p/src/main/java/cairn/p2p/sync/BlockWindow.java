@@ -97,6 +97,15 @@ final class BlockWindow {
         && !isBeingChecked.test(block.hash());
   }
 
+  /** Late blocks, that are to be asked for again; see {@link LateBlocks}. */
+  List<KnownBlock> chooseLate(SyncPeer peer, LateBlocks late) {
+    var best = peer.chain().best();
+    var missing = peer.download().path.firstMissing();
+    return best == null || missing == null
+        ? List.of()
+        : late.choose(peer, missing, best, peer.download().requests.isEmpty());
+  }
+
   /** The last block that is known to be both here and at the peer; null if none was looked for. */
   @Nullable KnownBlock lastCommon(SyncPeer peer) {
     var best = peer.chain().best();

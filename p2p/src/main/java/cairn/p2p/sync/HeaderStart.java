@@ -9,12 +9,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks peers for all their headers: a single one at first, since they all have the same to send,
- * and every one once the best header is of the last day.
+ * one more whenever nobody has brought anything new for some seconds, since that one may be silent
+ * or have nothing, and every one once the best header is of the last day.
  */
 final class HeaderStart {
   private static final Logger LOG = LoggerFactory.getLogger(HeaderStart.class);
 
   private static final Duration RECENT = Duration.ofHours(24);
+
+  /** A peer that has brought nothing new for so long is not relied on any more. */
+  private static final Duration PROMPTLY = Duration.ofSeconds(5);
+
+  /**
+   * A peer that has not answered for so long is parted with if others have answered. An answer is
+   * 160 kilobytes, so an honest one is not that slow.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /**
+   * So many peers at most show at a time that their branches have enough work, which takes a minute
+   * or two, and 150 megabytes, with each.
+   */
+  private static final int MOST_IN_PRESYNC = 3;
+
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration PATIENCE_PER_HEADER = Duration.ofMillis(1);
 
@@ -56,7 +73,7 @@ final class HeaderStart {
       return;
     }
     var best = chain.bestHeader();
-    if (!isRecent(best) && !(mayServe && started() == 0)) {
+    if (!isRecent(best) && (!mayServe || isAnybodyAtIt())) {
       return;
     }
     // From the one before the best on, so that a peer that has the same chain has something to send
@@ -65,8 +82,23 @@ final class HeaderStart {
     if (requests.ask(peer, start)) {
       LOG.debug("initial getheaders ({}) to {}", start.height(), peer.peer());
       state.started = true;
+      state.startedFrom = best;
+      state.progressAt = surroundings.now();
       state.deadline = deadline(best);
     }
+  }
+
+  private boolean isAnybodyAtIt() {
+    var promptly = surroundings.now().minus(PROMPTLY);
+    int inPresync = 0;
+    for (var peer : surroundings.peers().all()) {
+      var state = peer.headers();
+      if (state.started && !state.progressAt.isBefore(promptly)) {
+        return true;
+      }
+      inPresync += state.lowWork == null ? 0 : 1;
+    }
+    return inPresync >= MOST_IN_PRESYNC;
   }
 
   private Instant deadline(KnownBlock best) {
@@ -86,12 +118,17 @@ final class HeaderStart {
     if (!state.started || state.deadline == null) {
       return false;
     }
+    if (isSilent(state) && areOthersAhead(state) && !peer.isTrusted()) {
+      surroundings.discipline().drop(peer.peer(), "Timeout downloading headers");
+      return true;
+    }
     if (isRecent(surroundings.chain().bestHeader())) {
       state.deadline = null;
       return false;
     }
     int others = surroundings.peers().preferred() - (peer.isPreferred() ? 1 : 0);
-    if (!surroundings.now().isAfter(state.deadline) || started() != 1 || others == 0) {
+    boolean isAlone = started() == 1 || isSilent(state);
+    if (!surroundings.now().isAfter(state.deadline) || !isAlone || others == 0) {
       return false;
     }
     if (!peer.isTrusted()) {
@@ -102,6 +139,17 @@ final class HeaderStart {
     state.started = false;
     state.deadline = null;
     return false;
+  }
+
+  /** Whether the peer has not answered for long. */
+  private boolean isSilent(HeaderState state) {
+    return state.askedAt != null && state.askedAt.isBefore(surroundings.now().minus(SILENCE));
+  }
+
+  /** Whether somebody else has brought headers since the peer was asked. */
+  private boolean areOthersAhead(HeaderState state) {
+    return state.startedFrom != null
+        && surroundings.chain().bestHeader().work().compareTo(state.startedFrom.work()) > 0;
   }
 
   private long started() {

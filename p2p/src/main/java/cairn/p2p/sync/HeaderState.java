@@ -1,5 +1,6 @@
 package cairn.p2p.sync;
 
+import cairn.p2p.KnownBlock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,12 @@ final class HeaderState {
 
   /** When that should be done; null if it is, or was not begun. */
   @Nullable Instant deadline;
+
+  /** What was the best header when the peer was asked for all of its own; null if it was not. */
+  @Nullable KnownBlock startedFrom;
+
+  /** When the peer last brought a header that was new, or else was asked for all of its own. */
+  Instant progressAt = Instant.EPOCH;
 
   /** Whether the peer was asked for headers because of a block it named, before all its headers. */
   boolean askedEarly;

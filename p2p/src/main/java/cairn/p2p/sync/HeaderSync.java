@@ -18,6 +18,9 @@ import org.slf4j.event.Level;
 final class HeaderSync {
   private static final Logger LOG = LoggerFactory.getLogger(HeaderSync.class);
 
+  /** Short branches may have many blocks for little work, on test networks for one. */
+  private static final int FLOOD = 20_000;
+
   private final SyncSurroundings surroundings;
   private final HeaderRequests requests;
   private final HeadersUnderWay underWay;
@@ -192,7 +195,28 @@ final class HeaderSync {
     } else {
       stopLowWork(peer);
     }
+    if (isFlood(sync)) {
+      stopLowWork(peer);
+      surroundings
+          .discipline()
+          .drop(
+              peer.peer(),
+              "headers without work beyond those of the best chain (height=%d)"
+                  .formatted(sync.presyncedHeight()));
+    }
     return progress;
+  }
+
+  /**
+   * Whether a branch without work is longer than the best chain and its own beginning together, and
+   * by far. No chain that could become the best one is: for it to have more blocks, each with less
+   * work, the whole network would have had to mine with less power for as long as it exists.
+   */
+  private boolean isFlood(LowWorkSync sync) {
+    var best = surroundings.chain().bestHeader();
+    return sync.presyncTime().isPresent()
+        && best.work().compareTo(surroundings.minimumWork()) >= 0
+        && sync.presyncedHeight() - sync.startHeight() > best.height() + FLOOD;
   }
 
   private void stopLowWork(SyncPeer peer) {
@@ -246,6 +270,8 @@ final class HeaderSync {
 
   private void accepted(SyncPeer peer, KnownBlock last, boolean isNew, boolean more, boolean full) {
     if (isNew) {
+      peer.headers().progressAt = surroundings.now();
+      peer.headers().startedFrom = last; // should the peer fall silent now, others were no better
       sawNew(peer, last, "");
     }
     if (more && requests.ask(peer, last)) {

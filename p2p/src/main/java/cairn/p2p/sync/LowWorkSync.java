@@ -66,6 +66,11 @@ final class LowWorkSync {
         "%064x".formatted(required));
   }
 
+  /** The height from which the first pass began. */
+  int startHeight() {
+    return first.start().height();
+  }
+
   /** The height that the first pass has reached. */
   int presyncedHeight() {
     return first.height();

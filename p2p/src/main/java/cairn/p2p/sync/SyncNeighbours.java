@@ -11,6 +11,7 @@ import cairn.p2p.compact.TransactionSource;
  * @param index has filters of blocks
  * @param uploads knows how much has been sent
  * @param search opens connections
+ * @param silence knows who does not send anything
  */
 public record SyncNeighbours(
     TransactionServer transactions,
@@ -18,4 +19,5 @@ public record SyncNeighbours(
     FilteredBlocks filters,
     BlockFilters index,
     UploadLimit uploads,
-    PeerSearch search) {}
+    PeerSearch search,
+    Silence silence) {}

@@ -80,7 +80,15 @@ public final class Synchroniser implements Machine, BlockchainListener {
     var disclosure = new Disclosure(surroundings);
     this.requests = new BlockRequests(surroundings);
     this.intake = new BlockIntake(surroundings, requests, punishment, this::tendAll);
-    this.download = new BlockDownload(surroundings, requests, intake, headersUnderWay, stalling);
+    this.download =
+        new BlockDownload(
+            surroundings,
+            requests,
+            intake,
+            headersUnderWay,
+            stalling,
+            new LateBlocks(
+                surroundings, requests, intake::isBeingChecked, stalling, neighbours.silence()));
     this.lagging = new LaggingPeers(surroundings, headerRequests);
     this.headerStart = new HeaderStart(surroundings, headerRequests);
     this.headers =

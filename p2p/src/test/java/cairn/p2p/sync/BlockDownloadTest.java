@@ -259,6 +259,59 @@ class BlockDownloadTest {
   }
 
   @Test
+  void asksAnotherPeerForWhatASilentOneDoesNotSend() {
+    var silent = node.outbound();
+    var other = node.outbound();
+    var blocks = tree.mine(genesis, 40);
+    announce(blocks, silent, other);
+    asked(silent);
+    assertThat(heightsAsked(other)).isEqualTo(range(17, 32));
+    node.advance(Duration.ofSeconds(2));
+    assertThat(heightsAsked(other)).isEmpty();
+    node.advance(Duration.ofSeconds(1));
+    assertThat(heightsAsked(other)).isEqualTo(range(1, 16));
+    assertThat(node.dropped(silent)).isEmpty();
+    send(other, blocks.getFirst());
+    assertThat(node.dropped(silent)).contains("Peer is stalling block download");
+    assertThat(node.dropped(other)).isEmpty();
+  }
+
+  @Test
+  void asksForWhatASlowPeerSendsOnceTheOthersHaveNothingElseToSend() {
+    var slow = node.outbound();
+    var other = node.outbound();
+    var blocks = tree.mine(genesis, 32);
+    announce(blocks, slow, other);
+    asked(slow);
+    asked(other);
+    for (int i = 0; i < 4; i++) {
+      node.lastReceived.put(slow, node.clock.instant());
+      node.advance(Duration.ofSeconds(1));
+    }
+    assertThat(heightsAsked(other)).isEmpty();
+    blocks.subList(16, 32).forEach(block -> send(other, block));
+    assertThat(heightsAsked(other)).isEqualTo(range(1, 16));
+    blocks.subList(0, 16).forEach(block -> send(slow, block));
+    assertThat(node.chain.tip().height()).isEqualTo(32);
+    assertThat(node.dropped(slow)).isEmpty();
+    assertThat(node.dropped(other)).isEmpty();
+  }
+
+  @Test
+  void doesNotAskTwiceForABlockWhileOthersAreBeingChecked() {
+    var silent = node.outbound();
+    var other = node.outbound();
+    var blocks = tree.mine(genesis, 40);
+    announce(blocks, silent, other);
+    asked(silent);
+    asked(other);
+    node.receiveOnly(other, new BlockMessage(blocks.get(16).contents()));
+    node.clock.advance(Duration.ofSeconds(10));
+    node.alarms.run(node.clock.instant());
+    assertThat(heightsAsked(other)).doesNotContain(1);
+  }
+
+  @Test
   void partsWithAPeerThatTakesLongerForABlockThanTheNetwork() {
     var peer = node.outbound();
     announce(tree.mine(genesis, 5), peer);

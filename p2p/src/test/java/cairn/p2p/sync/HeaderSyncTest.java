@@ -65,6 +65,48 @@ class HeaderSyncTest {
   }
 
   @Test
+  void asksAnotherPeerWhenNobodyHasBroughtAnythingForFiveSeconds() {
+    var silent = node.outbound();
+    var second = node.outbound();
+    var third = node.outbound();
+    assertThat(wasAsked(silent)).isTrue();
+    node.advance(Duration.ofSeconds(5));
+    assertThat(wasAsked(second)).isFalse();
+    node.advance(Duration.ofSeconds(1));
+    assertThat(wasAsked(second)).isTrue();
+    node.advance(Duration.ofSeconds(4));
+    node.receive(second, headers(tree.mine(genesis, 3)));
+    node.advance(Duration.ofSeconds(4));
+    assertThat(wasAsked(third)).isFalse();
+    node.advance(Duration.ofSeconds(2));
+    assertThat(wasAsked(third)).isTrue();
+    assertThat(node.dropped(silent)).isEmpty();
+  }
+
+  @Test
+  void partsWithAPeerThatDoesNotAnswerWhileOthersDo() {
+    var silent = node.outbound();
+    var second = node.outbound();
+    node.advance(Duration.ofSeconds(25));
+    assertThat(node.dropped(silent)).isEmpty();
+    node.receive(second, headers(tree.mine(genesis, 3)));
+    node.advance(Duration.ofSeconds(1));
+    assertThat(node.dropped(silent)).contains("Timeout downloading headers");
+    assertThat(node.dropped(second)).isEmpty();
+  }
+
+  @Test
+  void keepsAPeerThatHasNothingNew() {
+    var empty = node.outbound();
+    node.receive(empty, new Headers(List.of()));
+    var second = node.outbound();
+    node.advance(Duration.ofSeconds(6));
+    node.receive(second, headers(tree.mine(genesis, 3)));
+    node.advance(Duration.ofMinutes(1));
+    assertThat(node.dropped(empty)).isEmpty();
+  }
+
+  @Test
   void asksEveryPeerFromBeforeTheBestHeaderWhenThatIsOfTheLastDay() {
     var old = tree.mine(genesis, 3);
     node.mine(old);
@@ -210,6 +252,44 @@ class HeaderSyncTest {
     }
     assertThat(poor.chain.bestHeader().height()).isEqualTo(5_000);
     assertThat(poor.synchroniser.info(peer).presyncedHeaders()).isEqualTo(-1);
+  }
+
+  @Test
+  void partsWithAPeerThatSendsHeadersWithoutWorkBeyondMeasure() {
+    var poor = node(40_000);
+    var best = genesis;
+    for (int i = 0; i < 100; i++) {
+      best = mineHard(best);
+      poor.chain.takeHeaders(List.of(best));
+    }
+    assertThat(best.work()).isGreaterThan(poor.chain.known(genesis).work().shiftLeft(15));
+    var flood = tree.mine(genesis, 22_000);
+    var peer = poor.outbound();
+    for (int at = 0; at < 20_000; at += 2_000) {
+      poor.receive(peer, headers(flood.subList(at, at + 2_000)));
+    }
+    assertThat(poor.dropped(peer)).isEmpty();
+    poor.receive(peer, headers(flood.subList(20_000, 22_000)));
+    assertThat(poor.dropped(peer))
+        .contains("headers without work beyond those of the best chain (height=22000)");
+  }
+
+  /** A header with a thousand times the least work. */
+  private Entry mineHard(Entry previous) {
+    long bits = 0x1f1fffff;
+    var target = Target.fromCompact(bits).orElseThrow();
+    var header =
+        new BlockHeader(
+            4,
+            previous.hash(),
+            previous.header().merkleRoot(),
+            previous.header().time() + 600,
+            bits,
+            0);
+    while (!target.isMetBy(header.hash())) {
+      header = header.withNonce(header.nonce() + 1);
+    }
+    return tree.of(header);
   }
 
   /** A node to which a branch of fewer blocks is worth nothing. */

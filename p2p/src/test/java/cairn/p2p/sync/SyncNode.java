@@ -26,9 +26,12 @@ import cairn.p2p.wire.Message;
 import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -47,6 +50,9 @@ final class SyncNode extends PeerRecorder {
   final FakePool pool = new FakePool();
   final Set<InventoryItem> servedTransactions = new HashSet<>();
   boolean uploadLimitReached;
+
+  /** When bytes last came that did not make a message. */
+  final Map<Peer, Instant> lastReceived = new HashMap<>();
 
   private final Queue<Runnable> chainTasks = new ArrayDeque<>();
   private long nextPeer;
@@ -71,7 +77,8 @@ final class SyncNode extends PeerRecorder {
             (_, _) -> List.of(),
             filters,
             () -> uploadLimitReached,
-            search);
+            search,
+            peer -> lastReceived.getOrDefault(peer, peer.openedAt()));
     this.synchroniser = new Synchroniser(surroundings, chain, options, neighbours);
     chain.listen(synchroniser);
   }
@@ -133,6 +140,7 @@ final class SyncNode extends PeerRecorder {
 
   /** Has the peer send a message; blocks and headers are not looked at yet. */
   void receiveOnly(Peer peer, Message message) {
+    lastReceived.put(peer, clock.instant());
     switch (message) {
       case ChainMessage chainMessage -> synchroniser.received(peer, chainMessage);
       case CompactBlockMessage compact -> synchroniser.received(peer, compact);
