@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentBlocks {
   /** How long all of them are together, at most; a parsed block takes some five times as much. */
-  private static final long MAX_BYTES = 8 << 20;
+  private static final long MAX_BYTES = 16 << 20;
 
   private final TreeMap<HeaderEntry, PreparedBlock> blocks =
       new TreeMap<>(

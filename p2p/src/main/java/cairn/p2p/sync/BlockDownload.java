@@ -26,6 +26,7 @@ final class BlockDownload {
   private final BlockWindow window;
   private final StallingTimeout stalling;
   private final LateBlocks late;
+  private final BlockPunishment punishment;
 
   BlockDownload(
       SyncSurroundings surroundings,
@@ -33,13 +34,15 @@ final class BlockDownload {
       BlockIntake intake,
       HeadersUnderWay headersUnderWay,
       StallingTimeout stalling,
-      LateBlocks late) {
+      LateBlocks late,
+      BlockPunishment punishment) {
     this.surroundings = surroundings;
     this.requests = requests;
     this.intake = intake;
-    this.window = new BlockWindow(surroundings, requests, headersUnderWay, intake::isBeingChecked);
+    this.window = new BlockWindow(surroundings, requests, headersUnderWay, intake);
     this.stalling = stalling;
     this.late = late;
+    this.punishment = punishment;
   }
 
   /** Whether the peer is one to get the chain from. */
@@ -109,8 +112,8 @@ final class BlockDownload {
     mutation.ifPresent(what -> {
       LOG.debug("Block mutated: {}", what);
       LOG.debug("Received mutated block from {}", peer.peer());
-      surroundings.discipline().misbehaving(peer.peer(), "mutated block");
       requests.giveUp(block.hash(), peer);
+      punishment.sentBadBlock(peer.peer(), "mutated block");
     });
     return mutation.isPresent();
   }
@@ -163,7 +166,7 @@ final class BlockDownload {
       }
     }
     // Near the tip, one interval between blocks is not too long to wait.
-    if (intake.isIdle() && surroundings.chain().isInitialBlockDownload()) {
+    if (surroundings.chain().isInitialBlockDownload()) {
       ask(peer, window.chooseLate(peer, late));
     }
   }

@@ -26,6 +26,19 @@ final class BlockIntake {
    */
   private record BeingChecked(int times, @Nullable Position position) {}
 
+  /**
+   * While blocks are being checked, others are asked for that are this long, about, and no more: to
+   * keep the checks going is enough, and those that come long before they are checked are read from
+   * disk again. On the way, they keep a fast and distant peer busy.
+   */
+  private static final long AHEAD_BYTES = 24_000_000;
+
+  /** At least so many, however long they are. */
+  private static final int LEAST_AHEAD = 16;
+
+  /** How many blocks an average goes back. */
+  private static final int AVERAGED = 16;
+
   /** Who sent a block, and whether it is to blame if the block is bad. */
   record Source(SyncPeer peer, boolean viaCompactBlock) {}
 
@@ -35,6 +48,7 @@ final class BlockIntake {
   private final Runnable changed;
   private final Map<BlockHash, BeingChecked> beingChecked = new HashMap<>();
   private final LinkedHashMap<BlockHash, Source> sources = new LinkedHashMap<>();
+  private long averageSize;
 
   /**
    * @param changed called after a block was dealt with: others may be asked for now
@@ -57,6 +71,13 @@ final class BlockIntake {
 
   boolean isIdle() {
     return beingChecked.isEmpty();
+  }
+
+  /**
+   * How many blocks are enough beyond the tip, as long as those before them keep this node busy.
+   */
+  int enough() {
+    return Math.clamp(AHEAD_BYTES / Math.max(averageSize, 1), LEAST_AHEAD, BlockWindow.SIZE);
   }
 
   /** Whether it was handed over, and it is not known yet what became of it. */
@@ -95,6 +116,7 @@ final class BlockIntake {
         hash,
         new BeingChecked(1, position),
         (one, _) -> new BeingChecked(one.times + 1, one.position));
+    averageSize += (block.totalSize() - averageSize) / AVERAGED;
     peer.peer().awaitBlockAnswer();
     surroundings
         .chain()

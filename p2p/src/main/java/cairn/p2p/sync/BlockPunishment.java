@@ -1,8 +1,10 @@
 package cairn.p2p.sync;
 
 import cairn.p2p.BlockFault;
+import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Discipline;
 import cairn.p2p.peer.Peer;
+import cairn.p2p.permissions.Permission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,18 @@ final class BlockPunishment {
 
   BlockPunishment(Discipline discipline) {
     this.discipline = discipline;
+  }
+
+  /**
+   * The peer has sent a block that is bad whatever it follows. Even a peer that the operator wants
+   * to be connected to is parted with: it would be asked for the same block again and again. It may
+   * come back, and be asked when others have been.
+   */
+  void sentBadBlock(Peer peer, String what) {
+    discipline.misbehaving(peer, what);
+    if (peer.type() == ConnectionType.MANUAL && !peer.has(Permission.NOBAN)) {
+      discipline.drop(peer, what);
+    }
   }
 
   /**
@@ -30,7 +44,9 @@ final class BlockPunishment {
           case INVALID_HEADER, INVALID_PREVIOUS, MISSING_PREVIOUS -> true;
           case TIME_FUTURE, LOW_WORK -> false;
         };
-    if (punished) {
+    if (punished && (fault == BlockFault.CONSENSUS || fault == BlockFault.MUTATED)) {
+      sentBadBlock(peer, what.isEmpty() ? "invalid block" : what);
+    } else if (punished) {
       discipline.misbehaving(peer, what);
     } else if (!what.isEmpty()) {
       LOG.debug("{}: {}", peer, what);

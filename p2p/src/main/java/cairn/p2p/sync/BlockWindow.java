@@ -1,10 +1,8 @@
 package cairn.p2p.sync;
 
 import cairn.p2p.KnownBlock;
-import cairn.primitives.BlockHash;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +32,20 @@ final class BlockWindow {
   private final SyncSurroundings surroundings;
   private final BlockRequests requests;
   private final HeadersUnderWay headersUnderWay;
-  private final Predicate<BlockHash> isBeingChecked;
+  private final BlockIntake intake;
 
   /**
-   * @param isBeingChecked whether a block is here, but is not known to be stored yet
+   * @param intake knows of blocks that are here, but are not known to be stored yet
    */
   BlockWindow(
       SyncSurroundings surroundings,
       BlockRequests requests,
       HeadersUnderWay headersUnderWay,
-      Predicate<BlockHash> isBeingChecked) {
+      BlockIntake intake) {
     this.surroundings = surroundings;
     this.requests = requests;
     this.headersUnderWay = headersUnderWay;
-    this.isBeingChecked = isBeingChecked;
+    this.intake = intake;
   }
 
   /** At most {@code count} blocks, which is at least 1. */
@@ -63,9 +61,12 @@ final class BlockWindow {
     if (headersUnderWay.contains(best.hash())) {
       return Choice.NONE; // for now: another peer was first
     }
-    int windowEnd = peer.download().path.update(best, chain).height() + SIZE;
-    var chosen = new Walk(peer, best, count).choose(windowEnd);
-    return new Choice(chosen, chosen.isEmpty() ? staller(peer, best, windowEnd) : null);
+    var common = peer.download().path.update(best, chain);
+    int windowEnd = common.height() + SIZE;
+    int enough = isBusy(common) ? chain.tip().height() + intake.enough() : windowEnd;
+    var chosen = new Walk(peer, best, count).choose(windowEnd, enough);
+    boolean maybeStalled = chosen.isEmpty() && windowEnd <= enough;
+    return new Choice(chosen, maybeStalled ? staller(peer, best, windowEnd) : null);
   }
 
   /**
@@ -86,6 +87,15 @@ final class BlockWindow {
     return first.isEmpty() ? null : first.getFirst().from;
   }
 
+  /**
+   * Whether this node has still something to check before it needs any more blocks.
+   *
+   * @param common the last block that is here, as are all before it
+   */
+  private boolean isBusy(KnownBlock common) {
+    return !intake.isIdle() || common.work().compareTo(surroundings.chain().tip().work()) > 0;
+  }
+
   private boolean mayBeAsked(SyncPeer peer, KnownBlock block) {
     return !block.isFailed() && (!surroundings.hasSegwit(block) || peer.servesWitnesses());
   }
@@ -94,14 +104,15 @@ final class BlockWindow {
     return !block.hasData()
         && !surroundings.chain().isActive(block)
         && !requests.isRequested(block.hash())
-        && !isBeingChecked.test(block.hash());
+        && !intake.isBeingChecked(block.hash());
   }
 
   /** Late blocks, that are to be asked for again; see {@link LateBlocks}. */
   List<KnownBlock> chooseLate(SyncPeer peer, LateBlocks late) {
     var best = peer.chain().best();
     var missing = peer.download().path.firstMissing();
-    return best == null || missing == null
+    var common = peer.download().path.common();
+    return best == null || missing == null || common == null || isBusy(common)
         ? List.of()
         : late.choose(peer, missing, best, peer.download().requests.isEmpty());
   }
@@ -128,8 +139,8 @@ final class BlockWindow {
       this.path = peer.download().path;
     }
 
-    List<KnownBlock> choose(int windowEnd) {
-      int last = Math.min(best.height(), windowEnd);
+    List<KnownBlock> choose(int windowEnd, int enough) {
+      int last = Math.min(best.height(), Math.min(windowEnd, enough));
       int from = Math.max(path.searched(requests.gaps()), windowEnd - SIZE) + 1;
       int stride = Math.min(2 * count, STRIDE);
       while (from <= last) {

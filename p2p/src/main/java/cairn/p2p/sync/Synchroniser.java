@@ -88,7 +88,8 @@ public final class Synchroniser implements Machine, BlockchainListener {
             headersUnderWay,
             stalling,
             new LateBlocks(
-                surroundings, requests, intake::isBeingChecked, stalling, neighbours.silence()));
+                surroundings, requests, intake::isBeingChecked, stalling, neighbours.silence()),
+            punishment);
     this.lagging = new LaggingPeers(surroundings, headerRequests);
     this.headerStart = new HeaderStart(surroundings, headerRequests);
     this.headers =
