@@ -246,7 +246,7 @@ public final class AddressGossip implements Machine {
         .limit(count)
         .forEach(state -> {
           state.tell(address);
-          schedule(state);
+          schedule(state, now);
         });
   }
 
@@ -271,13 +271,13 @@ public final class AddressGossip implements Machine {
     state.answered = true;
     state.dropWaiting();
     answers.to(peer).forEach(state::tell);
-    schedule(state);
+    schedule(state, surroundings.clock().instant());
   }
 
-  /** Tells what is waiting for a peer in a while, which is never the same. */
-  private void schedule(GossipState state) {
+  /** Tells what is waiting for a peer a while after {@code since}, which is never the same. */
+  private void schedule(GossipState state, Instant since) {
     if (state.isWaiting()) {
-      scheduleAt(state, times.after(surroundings.clock().instant(), TELL_EVERY));
+      scheduleAt(state, times.after(since, TELL_EVERY));
     }
   }
 

@@ -5,8 +5,9 @@ import cairn.p2p.peer.RandomTimes;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.wire.PeerAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,11 @@ final class Introductions {
   private final LocalAddresses local;
   private final RandomTimes times;
   private final Predicate<GossipState> isCurrent;
-  private final Consumer<GossipState> schedule;
+  private final BiConsumer<GossipState, Instant> schedule;
 
   /**
    * @param isCurrent whether the peer is still there
-   * @param schedule has a peer told what is waiting for it
+   * @param schedule has a peer told what is waiting for it since some time
    */
   Introductions(
       Surroundings surroundings,
@@ -35,7 +36,7 @@ final class Introductions {
       LocalAddresses local,
       RandomTimes times,
       Predicate<GossipState> isCurrent,
-      Consumer<GossipState> schedule) {
+      BiConsumer<GossipState, Instant> schedule) {
     this.surroundings = surroundings;
     this.chain = chain;
     this.local = local;
@@ -46,13 +47,22 @@ final class Introductions {
 
   /** Introduces this node to a peer that is ready, now and from now on. */
   void begin(GossipState state) {
+    introduce(state, surroundings.clock().instant());
+  }
+
+  /**
+   * Introduces this node.
+   *
+   * @param due when that was to be; it may be long ago, if the clock was set
+   */
+  private void introduce(GossipState state, Instant due) {
     if (!isCurrent.test(state)) {
       return;
     }
     var now = surroundings.clock().instant();
     boolean tooEarly = chain.isInitialBlockDownload(); // whoever called could not be served
     var next = tooEarly ? now.plus(LOOK_EVERY) : times.after(now, EVERY);
-    surroundings.alarms().at(next, () -> begin(state));
+    surroundings.alarms().at(next, () -> introduce(state, next));
     if (!tooEarly) {
       boolean isFirst = !state.introduced;
       state.introduced = true;
@@ -61,17 +71,17 @@ final class Introductions {
           .ifPresent(endpoint -> {
             log.debug("Advertising address {} to {}", endpoint, state.peer());
             var self = new PeerAddress(now.getEpochSecond(), state.peer().ourServices(), endpoint);
-            tell(state, self, isFirst);
+            tell(state, self, isFirst, due);
           });
     }
   }
 
-  private void tell(GossipState state, PeerAddress self, boolean isFirst) {
+  private void tell(GossipState state, PeerAddress self, boolean isFirst, Instant due) {
     if (!isFirst) {
       // A peer that has been there for long is to be told again of what it knew then.
       state.forgetKnown();
       state.tell(self);
-      schedule.accept(state);
+      schedule.accept(state, due);
     } else if (state.takes(self)) {
       // Alone: among many, it might be beyond what the peer is willing to hear of at first.
       surroundings.out().send(state.peer(), state.message(List.of(self)));

@@ -55,6 +55,18 @@ class IntroductionsTest {
   }
 
   @Test
+  void tellsItAtOnceIfThatWasDueLongAgo() {
+    node.local.add(endpoint(HERE), Source.MANUAL);
+    var peer = node.connect(OUTBOUND_FULL_RELAY, "1.2.3.4");
+    assertThat(node.toldTo(peer)).hasSize(1);
+    node.clock.advance(Duration.ofDays(20));
+    node.mineNow();
+    node.wake();
+    node.wake();
+    assertThat(node.toldTo(peer)).containsExactly(endpoint(HERE));
+  }
+
+  @Test
   void waitsUntilItHasTheChain() {
     var late = new GossipNode();
     late.clock.advance(Duration.ofDays(400)); // which is how old the tip is
