@@ -109,6 +109,7 @@ final class Node implements NodeControl {
     open.listen(new TipLog(open));
     open.listen(new Listener());
     try (var peering = new Peering(config, open, clock)) {
+      log.info("initload thread start"); // who starts a node and watches it waits for these words
       var progress = new ProgressLine(open, display, config.log().console());
       var _ =
           open.commands().importBlocks(config.loadBlocks(), progress).thenAccept(this::imported);
