@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,25 +35,21 @@ public final class Connection {
   private final MemoryBudget budget;
   private final MemoryBudget.Account incoming;
   private final MemoryBudget.Account outgoing;
+  private final ReceiveBuffer received;
   private final SendQueue queue;
   private final TrafficMeter traffic;
-  private final AtomicLong unprocessed = new AtomicLong();
   private final AtomicBoolean pumping = new AtomicBoolean();
   private final AtomicBoolean roomAwaited = new AtomicBoolean();
   private volatile TransportInfo transportInfo;
   private volatile Endpoint local = Endpoint.UNSPECIFIED;
   private volatile Endpoint remote = Endpoint.UNSPECIFIED;
   private volatile boolean paused;
-  private volatile boolean full;
   private volatile boolean ended;
 
   /** Only the connection's thread knows these. */
   private boolean opened;
 
   private boolean handshakeBegun;
-
-  /** What the transport keeps of a message that is not complete. */
-  private int incomplete;
 
   Connection(
       Channel channel,
@@ -70,6 +65,7 @@ public final class Connection {
     this.budget = origin.listening == null ? environment.ours() : environment.theirs();
     this.incoming = budget.open(this::dismiss);
     this.outgoing = budget.open(this::dismiss);
+    this.received = new ReceiveBuffer(budget, incoming, environment.config().maxReceiveBuffer());
     this.queue = new SendQueue(outgoing);
     this.traffic = new TrafficMeter(environment.config().commands());
     this.transportInfo = transport.info();
@@ -82,31 +78,6 @@ public final class Connection {
    * @param dial what was asked for
    */
   record Origin(@Nullable Listening listening, @Nullable Dial dial) {}
-
-  /**
-   * What all connections share.
-   *
-   * @param entrance where peers' connections have come in
-   * @param theirs what peers' connections may hold in memory
-   * @param ours what those may that this node has opened, which are few
-   */
-  record Environment(
-      SocketsConfig config,
-      SocketListener listener,
-      Totals totals,
-      Entrance entrance,
-      MemoryBudget theirs,
-      MemoryBudget ours) {
-    Environment(SocketsConfig config, SocketListener listener) {
-      this(
-          config,
-          listener,
-          new Totals(),
-          new Entrance(config.maxInbound()),
-          new MemoryBudget(config.maxMemory()),
-          MemoryBudget.unlimited());
-    }
-  }
 
   /** Where the peer has called; empty if it was called. */
   public Optional<Listening> listening() {
@@ -169,17 +140,9 @@ public final class Connection {
 
   /** Says that a message that was received takes no more room. */
   public void processed(Frame frame) {
-    long cost = SendQueue.cost(frame);
-    unprocessed.addAndGet(-cost);
-    incoming.add(-cost);
-    incoming.step();
-    if (full && !holdsTooMuch()) {
+    if (received.remove(frame)) {
       run(this::updateReading);
     }
-  }
-
-  private boolean holdsTooMuch() {
-    return unprocessed.get() > (budget.isTight() ? 0 : environment.config().maxReceiveBuffer());
   }
 
   /**
@@ -272,9 +235,7 @@ public final class Connection {
     environment.totals().received(count);
     var events = transport.receive(bytes);
     transportInfo = transport.info();
-    int before = incomplete;
-    incomplete = transport.held();
-    incoming.add(incomplete - before);
+    received.hold(transport.held());
     act(events);
     updateReading();
     pump();
@@ -296,9 +257,7 @@ public final class Connection {
         }
         case Received(var frame, var wireSize) -> {
           traffic.received(frame.command(), wireSize);
-          unprocessed.addAndGet(SendQueue.cost(frame));
-          incoming.add(SendQueue.cost(frame));
-          incoming.step();
+          received.add(frame);
           listener.received(this, frame, wireSize);
         }
         case Dropped(var reason, var wireSize) -> {
@@ -311,8 +270,7 @@ public final class Connection {
   }
 
   private void updateReading() {
-    full = true; // so that whoever processes a message now sees to it that this is asked again
-    full = holdsTooMuch();
+    boolean full = received.isFull();
     channel.config().setAutoRead(!paused && !full);
   }
 

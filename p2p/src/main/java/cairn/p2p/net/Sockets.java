@@ -1,6 +1,5 @@
 package cairn.p2p.net;
 
-import cairn.p2p.net.Connection.Environment;
 import cairn.p2p.net.Connection.Origin;
 import cairn.p2p.transport.Transport;
 import cairn.p2p.wire.Endpoint;
