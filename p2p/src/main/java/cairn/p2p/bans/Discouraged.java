@@ -4,6 +4,7 @@ import cairn.p2p.addresses.AddressKey;
 import cairn.p2p.filters.RollingBloomFilter;
 import cairn.p2p.wire.NetworkAddress;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses whose nodes misbehaved lately. They are not called, nor told to others, and of inbound
@@ -14,20 +15,26 @@ public final class Discouraged {
   private static final int REMEMBERED = 50_000;
   private static final double FALSE_POSITIVES = 0.000_001;
 
-  private final RollingBloomFilter filter;
+  private final RandomGenerator random;
+
+  /** It takes half a megabyte, so there is none until it is needed. */
+  private @Nullable RollingBloomFilter filter;
 
   /**
    * @param random must not be foreseeable
    */
   public Discouraged(RandomGenerator random) {
-    this.filter = new RollingBloomFilter(REMEMBERED, FALSE_POSITIVES, random);
+    this.random = random;
   }
 
   public void add(NetworkAddress address) {
+    if (filter == null) {
+      filter = new RollingBloomFilter(REMEMBERED, FALSE_POSITIVES, random);
+    }
     filter.add(AddressKey.of(address));
   }
 
   public boolean contains(NetworkAddress address) {
-    return filter.contains(AddressKey.of(address));
+    return filter != null && filter.contains(AddressKey.of(address));
   }
 }

@@ -119,13 +119,17 @@ public final class Keepalive implements Machine {
 
   /** Looks at the peer at {@code due}; of several such alarms only the last one counts. */
   private void alarm(Peer peer, State state, Instant due) {
-    long number = ++state.alarms;
+    if (due.equals(state.due)) {
+      return; // as it is when the answer to a ping comes before the next one is due
+    }
+    state.due = due;
     surroundings
         .alarms()
         .at(
             due,
             () -> {
-              if (states.get(peer) == state && state.alarms == number) {
+              if (states.get(peer) == state && due.equals(state.due)) {
+                state.due = Instant.MAX;
                 woke(peer, state);
               }
             });
@@ -198,7 +202,9 @@ public final class Keepalive implements Machine {
 
     @Nullable Duration last;
     @Nullable Duration least;
-    long alarms;
+
+    /** When the peer is looked at next. */
+    Instant due = Instant.MAX;
 
     void answered(Duration time) {
       if (time.isNegative()) {

@@ -238,17 +238,17 @@ public final class AddressGossip implements Machine {
     int count = reachable || (lot(node, day, -1) & 1) == 1 ? 2 : 1;
     states.values().stream()
         .filter(state -> state.peer() != source && state.takes(address))
-        .sorted(
-            Comparator.comparing(
-                    (GossipState state) -> lot(node, day, state.peer().id().number()),
-                    Long::compareUnsigned)
-                .reversed())
+        .map(state -> new Drawn(state, lot(node, day, state.peer().id().number())))
+        .sorted(Comparator.comparing(Drawn::lot, Long::compareUnsigned).reversed())
         .limit(count)
-        .forEach(state -> {
-          state.tell(address);
-          schedule(state, now);
+        .forEach(drawn -> {
+          drawn.state.tell(address);
+          schedule(drawn.state, now);
         });
   }
+
+  /** A peer, and its lot for an address. */
+  private record Drawn(GossipState state, long lot) {}
 
   private long lot(long node, long day, long peer) {
     var bytes = new ByteWriter();

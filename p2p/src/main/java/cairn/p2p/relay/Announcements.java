@@ -2,6 +2,7 @@ package cairn.p2p.relay;
 
 import cairn.p2p.TransactionPool;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Wakeup;
 import cairn.primitives.Wtxid;
 import java.time.Duration;
 import java.time.Instant;

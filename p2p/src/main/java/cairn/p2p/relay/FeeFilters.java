@@ -7,12 +7,12 @@ import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.peer.RandomTimes;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Wakeup;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.InventoryMessage.FeeFilter;
 import cairn.primitives.Amount;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -49,6 +49,11 @@ final class FeeFilters implements Machine {
   private final Wakeup wakeup;
   private final TreeMap<PeerId, Told> peers = new TreeMap<>();
 
+  /** What was found when all were looked at last, and when the first of them is to be told. */
+  private long lastRate;
+
+  private Instant first = Instant.MIN;
+
   FeeFilters(
       Surroundings surroundings,
       BooleanSupplier isInitialBlockDownload,
@@ -70,6 +75,7 @@ final class FeeFilters implements Machine {
         && !peer.has(Permission.FORCERELAY)
         && peer.type() != ConnectionType.BLOCK_RELAY_ONLY) {
       peers.put(peer.id(), new Told(peer));
+      first = Instant.MIN;
       look();
     }
   }
@@ -87,8 +93,14 @@ final class FeeFilters implements Machine {
     var now = surroundings.clock().instant();
     boolean takesNone = isInitialBlockDownload.getAsBoolean();
     long rate = takesNone ? Amount.MAX.sats() : pool.minimumFeeRate();
-    peers.values().forEach(peer -> look(peer, rate, takesNone, now));
-    var first = Collections.min(peers.values().stream().map(peer -> peer.next).toList());
+    if (rate != lastRate || !now.isBefore(first)) {
+      lastRate = rate;
+      first = Instant.MAX;
+      for (var peer : peers.values()) {
+        look(peer, rate, takesNone, now);
+        first = peer.next.isBefore(first) ? peer.next : first;
+      }
+    }
     var soon = now.plus(LOOK_INTERVAL);
     wakeup.at(first.isBefore(soon) ? first : soon);
   }

@@ -3,6 +3,7 @@ package cairn.p2p.relay;
 import cairn.p2p.bloom.BloomFilter;
 import cairn.p2p.peer.Alarms;
 import cairn.p2p.peer.Peer;
+import cairn.p2p.peer.Wakeup;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.TransactionId;
 import cairn.primitives.Txid;

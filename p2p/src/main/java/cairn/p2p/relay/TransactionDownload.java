@@ -8,6 +8,7 @@ import cairn.p2p.peer.Machine;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Wakeup;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.InventoryItem;
 import cairn.p2p.wire.InventoryItem.TxItem;

@@ -9,6 +9,7 @@ import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,13 @@ final class HeaderSync {
   private final PresyncReports reports;
   private final BiConsumer<SyncPeer, KnownBlock> accepted;
   private final Runnable changed;
+  private final Consumer<SyncPeer> unchanged;
   private @Nullable BlockHash lastEarlyInventory;
 
   /**
    * @param accepted is told what a peer's headers end with that were accepted
-   * @param changed called after that: others may have something to do
+   * @param changed called after that if a header was new: others may have something to do
+   * @param unchanged is called instead if none was, with the peer: it has been dealt with
    */
   HeaderSync(
       SyncSurroundings surroundings,
@@ -42,7 +45,8 @@ final class HeaderSync {
       LaggingPeers lagging,
       BlockPunishment punishment,
       BiConsumer<SyncPeer, KnownBlock> accepted,
-      Runnable changed) {
+      Runnable changed,
+      Consumer<SyncPeer> unchanged) {
     this.surroundings = surroundings;
     this.requests = requests;
     this.underWay = underWay;
@@ -51,6 +55,7 @@ final class HeaderSync {
     this.reports = new PresyncReports(surroundings.chain());
     this.accepted = accepted;
     this.changed = changed;
+    this.unchanged = unchanged;
   }
 
   void closed(SyncPeer peer) {
@@ -253,7 +258,11 @@ final class HeaderSync {
                       refused(peer, fault, reason, viaCompactBlock);
                 }
               }
-              changed.run();
+              if (isNew) {
+                changed.run();
+              } else if (surroundings.peers().isHere(peer)) {
+                unchanged.accept(peer);
+              }
             });
   }
 

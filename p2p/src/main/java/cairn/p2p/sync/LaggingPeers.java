@@ -3,6 +3,7 @@ package cairn.p2p.sync;
 import cairn.p2p.KnownBlock;
 import cairn.p2p.peer.ConnectionType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,8 +41,12 @@ final class LaggingPeers {
     }
   }
 
-  private long protectedCount() {
-    return surroundings.peers().all().stream().filter(peer -> peer.lag().isProtected).count();
+  private int protectedCount() {
+    int count = 0;
+    for (var peer : surroundings.peers().all()) {
+      count += peer.lag().isProtected ? 1 : 0;
+    }
+    return count;
   }
 
   /** Looks how the peer compares to this node's tip, and acts when its time is up. */
@@ -64,6 +69,16 @@ final class LaggingPeers {
     } else if (surroundings.now().isAfter(lag.deadline)) {
       timeIsUp(peer, Objects.requireNonNull(lag.benchmark));
     }
+  }
+
+  /**
+   * When the peer is to be looked at again if nothing happens before; the latest time for never.
+   */
+  Instant due(SyncPeer peer) {
+    var deadline = peer.lag().deadline;
+    return deadline == null || surroundings.now().isAfter(deadline)
+        ? Instant.MAX
+        : deadline.plusMillis(1);
   }
 
   private void timeIsUp(SyncPeer peer, KnownBlock benchmark) {

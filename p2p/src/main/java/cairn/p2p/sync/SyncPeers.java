@@ -2,6 +2,7 @@ package cairn.p2p.sync;
 
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,13 @@ final class SyncPeers {
 
   /** All of them at this time, whose handshake is done and who are not being closed. */
   List<SyncPeer> ready() {
-    return peers.values().stream().filter(peer -> peer.peer().isReady()).toList();
+    var ready = new ArrayList<SyncPeer>(peers.size());
+    for (var peer : peers.values()) {
+      if (peer.peer().isReady()) {
+        ready.add(peer);
+      }
+    }
+    return ready;
   }
 
   Collection<SyncPeer> all() {

@@ -8,6 +8,7 @@ import cairn.p2p.peer.Machine;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Wakeup;
 import cairn.p2p.wire.ChainMessage;
 import cairn.p2p.wire.ChainMessage.BlockMessage;
 import cairn.p2p.wire.ChainMessage.GetBlocks;
@@ -32,6 +33,7 @@ import cairn.p2p.wire.MessageType;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +46,11 @@ import org.slf4j.LoggerFactory;
 public final class Synchroniser implements Machine, BlockchainListener {
   private static final Logger LOG = LoggerFactory.getLogger(Synchroniser.class);
 
-  /** How often it is looked whether somebody's time is up, when nothing else happens. */
+  /** How often it is looked whether somebody's time is up, as long as blocks are under way. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  /** The same when none are: then somebody's time is up at a time that is known before. */
+  private static final Duration RESTING_HEARTBEAT = Duration.ofSeconds(30);
 
   /** How often it is looked whether the tip is stale, and whether there are too many peers. */
   private static final Duration PEER_CHECK = Duration.ofSeconds(45);
@@ -69,6 +74,7 @@ public final class Synchroniser implements Machine, BlockchainListener {
   private final ExtraTransactions extra;
   private final StaleTip staleTip;
   private final ExtraPeers extraPeers;
+  private final Wakeup heartbeat;
 
   /** For the thread of the peers alone, as all that is called here. */
   public Synchroniser(
@@ -100,7 +106,8 @@ public final class Synchroniser implements Machine, BlockchainListener {
             lagging,
             punishment,
             download::requestAnnounced,
-            this::tendAll);
+            this::tendAll,
+            this::tend);
     this.headerServer = new HeaderServer(surroundings, disclosure);
     this.highBandwidth = new HighBandwidthPeers(surroundings);
     this.recent = new RecentBlock(base.random());
@@ -126,7 +133,8 @@ public final class Synchroniser implements Machine, BlockchainListener {
     this.filterServer = new FilterServer(surroundings, disclosure, neighbours.index());
     this.staleTip = new StaleTip(surroundings, requests, neighbours.search());
     this.extraPeers = new ExtraPeers(surroundings, neighbours.search());
-    after(HEARTBEAT, this::beat);
+    this.heartbeat = new Wakeup(base.alarms(), this::beat);
+    beat();
     after(PEER_CHECK, this::checkPeers);
   }
 
@@ -136,7 +144,15 @@ public final class Synchroniser implements Machine, BlockchainListener {
 
   private void beat() {
     tendAll();
-    after(HEARTBEAT, this::beat);
+    heartbeat.at(surroundings.now().plus(isResting() ? RESTING_HEARTBEAT : HEARTBEAT));
+  }
+
+  private boolean isResting() {
+    var chain = surroundings.chain();
+    return requests.size() == 0
+        && surroundings.isNearEnd()
+        && !chain.isInitialBlockDownload()
+        && !chain.isImporting();
   }
 
   private void checkPeers() {
@@ -167,10 +183,16 @@ public final class Synchroniser implements Machine, BlockchainListener {
    * room again for what it is to be sent.
    */
   public void tend(Peer of) {
+    if (of.isReady()) {
+      tend(surroundings.peers().of(of));
+    }
+  }
+
+  private void tend(SyncPeer peer) {
+    var of = peer.peer();
     if (!of.isReady()) {
       return;
     }
-    var peer = surroundings.peers().of(of);
     headerStart.maybePreferHeaders(peer);
     headerStart.maybeStart(peer, download.mayServe(peer));
     announcer.tend(peer);
@@ -183,11 +205,20 @@ public final class Synchroniser implements Machine, BlockchainListener {
     if (of.isReady()) {
       download.request(peer);
     }
+    var soon = surroundings.now().plus(isResting() ? RESTING_HEARTBEAT : HEARTBEAT);
+    var due = lagging.due(peer);
+    if (!isResting() || due.isBefore(soon)) {
+      heartbeat.at(earlier(soon, due));
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private void tendAll() {
     for (var peer : surroundings.peers().ready()) {
-      tend(peer.peer());
+      tend(peer);
     }
   }
 

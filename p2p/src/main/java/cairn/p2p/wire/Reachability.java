@@ -37,6 +37,14 @@ final class Reachability {
   }
 
   static boolean isRoutable(NetworkAddress address) {
-    return isValid(address) && NOT_ROUTABLE.stream().noneMatch(range -> range.contains(address));
+    if (!isValid(address)) {
+      return false;
+    }
+    for (var range : NOT_ROUTABLE) {
+      if (range.contains(address)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -66,6 +66,15 @@ class OutboundPeersTest {
   }
 
   @Test
+  void doesNotWaitUntilOthersAreDueWhenAPeersTimeIsUp() {
+    var peer = connect(ConnectionType.OUTBOUND_FULL_RELAY);
+    node.advance(Duration.ofMinutes(20).minusSeconds(10));
+    assertThat(node.sentTo(peer, GetHeaders.class)).isEmpty();
+    node.advance(Duration.ofSeconds(11));
+    assertThat(node.sentTo(peer, GetHeaders.class)).hasSize(1);
+  }
+
+  @Test
   void partsWithAPeerThatStaysBehind() {
     var peer = connect(ConnectionType.OUTBOUND_FULL_RELAY);
     announce(peer, tip.ancestor(4));

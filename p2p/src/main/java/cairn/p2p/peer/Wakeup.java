@@ -1,17 +1,16 @@
-package cairn.p2p.relay;
+package cairn.p2p.peer;
 
-import cairn.p2p.peer.Alarms;
 import java.time.Instant;
 
 /**
  * One alarm that can be put forward: its task runs once, at the earliest of the times asked for.
  */
-final class Wakeup {
+public final class Wakeup {
   private final Alarms alarms;
   private final Runnable task;
   private Instant due = Instant.MAX;
 
-  Wakeup(Alarms alarms, Runnable task) {
+  public Wakeup(Alarms alarms, Runnable task) {
     this.alarms = alarms;
     this.task = task;
   }
@@ -19,7 +18,7 @@ final class Wakeup {
   /**
    * Has the task run at {@code time}, or before if that was asked for; never at the latest time.
    */
-  void at(Instant time) {
+  public void at(Instant time) {
     if (time.isBefore(due)) {
       due = time;
       alarms.at(time, () -> ring(time));
@@ -27,7 +26,7 @@ final class Wakeup {
   }
 
   /** Whether the task is going to run. */
-  boolean isSet() {
+  public boolean isSet() {
     return !due.equals(Instant.MAX);
   }
 
