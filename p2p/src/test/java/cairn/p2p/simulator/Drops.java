@@ -1,0 +1,24 @@
+package cairn.p2p.simulator;
+
+import cairn.p2p.peer.Discipline;
+import cairn.p2p.peer.Peer;
+import java.util.Map;
+
+/** Counts why peers are dropped, by what the reasons begin with. */
+record Drops(Discipline real, Map<String, Integer> counts) implements Discipline {
+  @Override
+  public void drop(Peer peer, String reason) {
+    count(reason);
+    real.drop(peer, reason);
+  }
+
+  @Override
+  public void misbehaving(Peer peer, String what) {
+    count("misbehaving " + what);
+    real.misbehaving(peer, what);
+  }
+
+  private void count(String reason) {
+    counts.merge(reason.replaceAll("[0-9:(].*", "").strip(), 1, Integer::sum);
+  }
+}
