@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * and the {@code fromDisplay} of each type are the only places that know.
  */
 public sealed interface Hash256
-    permits TransactionId, BlockHash, MerkleRoot, FilterHash, FilterHeader {
+    permits TransactionId, BlockHash, MerkleRoot, FilterHash, FilterHeader, PackageHash {
   /** How many bytes a digest has. */
   int LENGTH = 32;
 

@@ -2,6 +2,8 @@ package cairn.primitives;
 
 /** An output of a transaction: an amount, and the script that says who may spend it. */
 public record TxOut(Amount value, Script scriptPubKey) {
+  private static final int VALUE_LENGTH = 8;
+
   static TxOut read(ByteReader in) throws DecodeException {
     return new TxOut(new Amount(in.int64()), new Script(in.sizedBytes()));
   }
@@ -16,6 +18,12 @@ public record TxOut(Amount value, Script scriptPubKey) {
     var output = read(in);
     in.expectEnd();
     return output;
+  }
+
+  /** How many bytes {@link #write} writes. */
+  public int serializedSize() {
+    int length = scriptPubKey.length();
+    return VALUE_LENGTH + ByteWriter.compactSizeLength(length) + length;
   }
 
   public void write(ByteWriter out) {
