@@ -26,6 +26,8 @@ final class Arrows {
 
           cairn.ledger             cairn.primitives.* cairn.genesis cairn.ledger.* org.slf4j
           cairn.ledger.codec       cairn.primitives.* cairn.ledger
+          cairn.ledger.policy      cairn.primitives.* cairn.ledger cairn.ledger.rules
+          cairn.ledger.policy      + cairn.ledger.script
           cairn.ledger.rules       cairn.primitives.* cairn.genesis cairn.ledger cairn.ledger.script
           cairn.ledger.script      cairn.primitives.* cairn.genesis cairn.ledger cairn.ledger.rules
           cairn.ledger.store       + org.rocksdb.*
@@ -36,7 +38,7 @@ final class Arrows {
 
           cairn.rpc                cairn.primitives.* cairn.genesis cairn.p2p
           cairn.rpc                + cairn.ledger cairn.ledger.rules cairn.ledger.script
-          cairn.rpc                + cairn.ledger.mining
+          cairn.rpc                + cairn.ledger.mining cairn.ledger.policy
           cairn.rpc                + cairn.p2p.addresses cairn.p2p.bans cairn.p2p.connections
           cairn.rpc                + cairn.p2p.gossip cairn.p2p.net
           cairn.rpc                + cairn.p2p.peer cairn.p2p.permissions cairn.p2p.relay
@@ -52,6 +54,7 @@ final class Arrows {
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*
           cairn.node               + cairn.rpc cairn.rpc.cli
           cairn.node               + cairn.ledger cairn.ledger.rules cairn.ledger.mining
+          cairn.node               + cairn.ledger.policy
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
 
@@ -70,6 +73,7 @@ final class Arrows {
           "cairn.primitives.sighash",
           "cairn.primitives.signedmessage",
           "cairn.ledger.codec",
+          "cairn.ledger.policy",
           "cairn.ledger.rules",
           "cairn.ledger.script",
           "cairn.p2p.compact",
