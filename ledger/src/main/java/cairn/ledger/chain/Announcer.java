@@ -59,9 +59,14 @@ final class Announcer implements ChainListener {
     fates.refused(block, why);
   }
 
+  /** Whether the chain is not far behind any more. */
+  boolean isCaughtUp() {
+    return !state.isInitialBlockDownload();
+  }
+
   /** A block is stored that builds on the tip. */
   void stored(HeaderEntry block, Block contents) {
-    if (!state.isInitialBlockDownload()) {
+    if (isCaughtUp()) {
       tell(listener -> listener.blockStored(block, contents));
     }
   }

@@ -124,10 +124,26 @@ final class BlockIntake {
         if (chainstate.chain().contains(entry) || !chainstate.isPromising(entry)) {
           answer.complete(new BlockAnswer.Accepted(entry, isNew));
         } else {
-          fates.await(entry, isNew, answer::complete);
+          fates.await(entry, isNew, outcome -> connected(outcome, answer));
         }
       }
     }
+  }
+
+  /**
+   * A block is connected, or refused. Perhaps others were stored that only waited for this one:
+   * whoever asks what has become of it expects to find the chain as it is with all of them, unless
+   * that is still far behind.
+   */
+  private void connected(BlockAnswer outcome, CompletableFuture<BlockAnswer> answer) {
+    if (outcome instanceof BlockAnswer.Accepted && announcer.isCaughtUp()) {
+      var target = chainstate.target();
+      if (!chainstate.chain().contains(target)) {
+        fates.await(target, false, _ -> answer.complete(outcome));
+        return;
+      }
+    }
+    answer.complete(outcome);
   }
 
   private final class Tasks implements Iterator<ReadAhead.Task<Submission>> {

@@ -233,6 +233,11 @@ final class Chainstate {
     return entry.previous() == chain.tip();
   }
 
+  /** The block that should be the tip, as far as is known. */
+  HeaderEntry target() {
+    return activation.target();
+  }
+
   /** Whether the block is, or will be on the way to, the tip, unless it or another is refused. */
   boolean isPromising(HeaderEntry entry) {
     return entry.isAncestorOf(activation.target());

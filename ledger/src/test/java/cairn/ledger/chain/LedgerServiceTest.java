@@ -252,6 +252,18 @@ class LedgerServiceTest {
   }
 
   @Test
+  void answersABlockWhenThoseThatHaveWaitedForItAreConnectedToo() {
+    reopen(setup.maxTipAge(Duration.ofDays(100_000))); // so that it is not synchronising
+    submitHeaders(TRUNK);
+    for (var block : TRUNK.subList(1, TRUNK.size())) {
+      assertThat(submit(block)).isInstanceOf(Accepted.class);
+    }
+    assertTip(TREE.genesis());
+    assertThat(submit(TRUNK.getFirst())).isEqualTo(new Accepted(find(TRUNK.getFirst()), true));
+    assertTip(TRUNK.getLast());
+  }
+
+  @Test
   void answersEachOfSeveralThatSubmitTheSameBlock() {
     var first = offer(TRUNK.getFirst());
     var second = offer(TRUNK.getFirst());

@@ -200,7 +200,9 @@ final class HeaderSync {
     } else {
       stopLowWork(peer);
     }
-    if (isFlood(sync)) {
+    if (!progress.goesOn() && sync.presyncTime().isPresent()) {
+      dropIfUseless(peer);
+    } else if (isFlood(sync)) {
       stopLowWork(peer);
       surroundings
           .discipline()
@@ -287,18 +289,29 @@ final class HeaderSync {
       LOG.debug("more getheaders ({}) to end to {}", last.height(), peer.peer());
     }
     announced(peer, last, isNew);
-    if (surroundings.chain().isInitialBlockDownload()
-        && !full
-        && !peer.chain().hasWork(surroundings.minimumWork())
-        && peer.peer().type().isOutboundOrBlockRelay()) {
-      // That was its whole chain, and it is of no use.
-      surroundings
-          .discipline()
-          .drop(peer.peer(), "outbound peer headers chain has insufficient work");
+    if (!full && !peer.chain().hasWork(surroundings.minimumWork()) && dropIfUseless(peer)) {
       return;
     }
     lagging.maybeProtect(peer);
     accepted.accept(peer, last);
+  }
+
+  /**
+   * Parts with a peer of this node's own choice whose whole chain has too little work, as long as
+   * this node needs a better one.
+   *
+   * @return whether it was dropped
+   */
+  private boolean dropIfUseless(SyncPeer peer) {
+    boolean isUseless =
+        surroundings.chain().isInitialBlockDownload()
+            && peer.peer().type().isOutboundOrBlockRelay();
+    if (isUseless) {
+      surroundings
+          .discipline()
+          .drop(peer.peer(), "outbound peer headers chain has insufficient work");
+    }
+    return isUseless;
   }
 
   /** Notes that the peer has a block, whose header was not known before if it {@code isNew}. */

@@ -274,6 +274,21 @@ class HeaderSyncTest {
         .contains("headers without work beyond those of the best chain (height=22000)");
   }
 
+  @Test
+  void partsWithAPeerOfItsOwnChoiceWhoseLongChainHasTooLittleWork() {
+    var poor = node(5_000);
+    var chain = tree.mine(genesis, 2_900);
+    var chosen = poor.outbound();
+    var wanted = poor.connect(ConnectionType.MANUAL, SyncNode.FULL);
+    for (var peer : List.of(chosen, wanted)) {
+      poor.receive(peer, headers(chain.subList(0, 2_000)));
+      assertThat(poor.dropped(peer)).isEmpty();
+      poor.receive(peer, headers(chain.subList(2_000, 2_900)));
+    }
+    assertThat(poor.dropped(chosen)).contains("outbound peer headers chain has insufficient work");
+    assertThat(poor.dropped(wanted)).isEmpty();
+  }
+
   /** A header with a thousand times the least work. */
   private Entry mineHard(Entry previous) {
     long bits = 0x1f1fffff;
