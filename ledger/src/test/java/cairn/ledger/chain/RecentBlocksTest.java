@@ -19,7 +19,7 @@ class RecentBlocksTest {
 
   static {
     var previous = TREE.genesis();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 18; i++) {
       previous = TREE.add(TREE.draft(previous).coinbaseOutputs(anyone(1), data(1_000_000)));
       LARGE.add(previous);
     }
@@ -49,7 +49,7 @@ class RecentBlocksTest {
     assertThat(recent.isFull()).isFalse();
     LARGE.reversed().forEach(this::add);
     assertThat(recent.isFull()).isTrue();
-    assertThat(LARGE.stream().filter(this::take)).isEqualTo(LARGE.subList(0, 8));
+    assertThat(LARGE.stream().filter(this::take)).isEqualTo(LARGE.subList(0, 16));
     assertThat(recent.isFull()).isFalse();
   }
 
@@ -67,7 +67,7 @@ class RecentBlocksTest {
   void countsWhatIsStillThere() {
     for (int i = 0; i < 5; i++) {
       LARGE.forEach(this::add);
-      recent.forgetUpTo(10);
+      recent.forgetUpTo(LARGE.size());
       assertThat(recent.isFull()).isFalse();
     }
   }
