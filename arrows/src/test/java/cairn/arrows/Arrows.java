@@ -25,6 +25,7 @@ final class Arrows {
           cairn.genesis            cairn.primitives.* cairn.genesis.* tools.jackson.*
 
           cairn.ledger             cairn.primitives.* cairn.genesis cairn.ledger.* org.slf4j
+          cairn.ledger.cluster
           cairn.ledger.codec       cairn.primitives.* cairn.ledger
           cairn.ledger.policy      cairn.primitives.* cairn.ledger cairn.ledger.rules
           cairn.ledger.policy      + cairn.ledger.script
@@ -72,6 +73,7 @@ final class Arrows {
           "cairn.primitives.hd",
           "cairn.primitives.sighash",
           "cairn.primitives.signedmessage",
+          "cairn.ledger.cluster",
           "cairn.ledger.codec",
           "cairn.ledger.policy",
           "cairn.ledger.rules",
