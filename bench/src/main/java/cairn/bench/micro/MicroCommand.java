@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "micro",
     description =
-        "Time single operations: signatures, parsing, signature hashes, coins, transports.",
+        "Time single operations: signatures, parsing, signature hashes, coins, transports,"
+            + " clusters.",
     mixinStandardHelpOptions = true)
 public final class MicroCommand implements Callable<Integer> {
   @Parameters(
