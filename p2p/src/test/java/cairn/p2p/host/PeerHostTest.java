@@ -191,9 +191,13 @@ class PeerHostTest {
 
   @Test
   void tellsWhatIsKnownOfAConnection() throws Exception {
-    var peer = connected(false).getFirst();
+    var ends = connected(false);
+    var peer = ends.getFirst();
     send(peer, Ping.of(7));
     there.messages(1);
+    // What is sent is counted right after; but before the answer to it is read.
+    others.execute(() -> others.outbox().send(ends.getLast(), Ping.of(8)));
+    here.messages(1);
     var info = mine.ask(() -> mine.info(peer).orElseThrow()).get();
     assertThat(info.transport().protocol()).isEqualTo(Protocol.V1);
     assertThat(info.traffic().sent()).isEqualTo(32).isEqualTo(mine.totals().sent());
