@@ -36,7 +36,7 @@ public class Linearizations {
     MESH,
     /** Half of them pay, and each of those needs a few of the others. */
     LATTICE,
-    /** As the lattice, but with half of the others each: about a thousand dependencies. */
+    /** As the lattice, but with half of the others each. */
     DENSE_LATTICE
   }
 
