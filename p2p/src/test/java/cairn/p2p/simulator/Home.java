@@ -92,9 +92,8 @@ final class Home implements BlockchainListener {
 
   /** Whether the node has seen the transaction: it waits for a block, or is in one. */
   boolean knows(SentTransaction sent) {
-    var mined = sent.minedIn;
     return pool.find(sent.transaction.wtxid()) != null
-        || (mined != null && chain.isActive(chain.known(mined)));
+        || sent.minedIn.stream().anyMatch(block -> chain.isActive(chain.known(block)));
   }
 
   @Override

@@ -2,14 +2,15 @@ package cairn.p2p.simulator;
 
 import cairn.p2p.BlockTree.Entry;
 import cairn.primitives.Transaction;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A transaction that some node has made. */
 final class SentTransaction {
   final Transaction transaction;
 
-  /** The last block that it was put into. */
-  @Nullable Entry minedIn;
+  /** The blocks that it was put into: there are several where these are rivals. */
+  final List<Entry> minedIn = new ArrayList<>();
 
   SentTransaction(Transaction transaction) {
     this.transaction = transaction;

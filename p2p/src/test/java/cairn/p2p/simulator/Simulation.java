@@ -270,7 +270,7 @@ final class Simulation {
     var ids = transactions.stream().map(Transaction::wtxid).toList();
     sent.stream()
         .filter(each -> ids.contains(each.transaction.wtxid()))
-        .forEach(each -> each.minedIn = block);
+        .forEach(each -> each.minedIn.add(block));
     propagation.mined(block, running().filter(Simulation::isSettled).map(SimulatedNode::home));
     home.chain.take(List.of(block));
     node.settle();
