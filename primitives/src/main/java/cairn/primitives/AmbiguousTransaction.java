@@ -1,7 +1,5 @@
 package cairn.primitives;
 
-import static cairn.primitives.Opcode.OP_NOP10;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * does. On the wire and in blocks there is no doubt: there it is {@link Transaction#decode}.
  */
 public final class AmbiguousTransaction {
-  /** The most bytes that a push may have that is executed. */
-  private static final int MAX_PUSH_LENGTH = 520;
-
   private AmbiguousTransaction() {}
 
   /**
@@ -56,15 +51,6 @@ public final class AmbiguousTransaction {
   }
 
   private static boolean makesSense(Script script) {
-    if (script.length() > Script.MAX_LENGTH) {
-      return false;
-    }
-    var reader = script.reader();
-    while (reader.hasNext()) {
-      if (!reader.next() || reader.opcode() > OP_NOP10 || reader.pushLength() > MAX_PUSH_LENGTH) {
-        return false;
-      }
-    }
-    return true;
+    return script.length() <= Script.MAX_LENGTH && script.hasValidOpcodes();
   }
 }

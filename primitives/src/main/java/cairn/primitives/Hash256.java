@@ -1,6 +1,7 @@
 package cairn.primitives;
 
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
@@ -14,6 +15,9 @@ public sealed interface Hash256
   /** How many bytes a digest has. */
   int LENGTH = 32;
 
+  /** By their bytes in wire order. */
+  Comparator<Hash256> WIRE_ORDER = Hash256::compare;
+
   long w0();
 
   long w1();
@@ -21,6 +25,17 @@ public sealed interface Hash256
   long w2();
 
   long w3();
+
+  private static int compare(Hash256 one, Hash256 other) {
+    int byWord = Long.compareUnsigned(one.w0(), other.w0());
+    if (byWord == 0) {
+      byWord = Long.compareUnsigned(one.w1(), other.w1());
+    }
+    if (byWord == 0) {
+      byWord = Long.compareUnsigned(one.w2(), other.w2());
+    }
+    return byWord != 0 ? byWord : Long.compareUnsigned(one.w3(), other.w3());
+  }
 
   /** The digest's 32 bytes in wire order. */
   default Bytes bytes() {

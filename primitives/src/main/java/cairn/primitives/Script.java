@@ -9,6 +9,7 @@ import static cairn.primitives.Opcode.OP_CHECKSIGVERIFY;
 import static cairn.primitives.Opcode.OP_EQUAL;
 import static cairn.primitives.Opcode.OP_HASH160;
 import static cairn.primitives.Opcode.OP_INVALIDOPCODE;
+import static cairn.primitives.Opcode.OP_NOP10;
 import static cairn.primitives.Opcode.OP_RETURN;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public record Script(Bytes bytes) {
 
   /** The longest script that is executed, in bytes; longer outputs can never be spent. */
   public static final int MAX_LENGTH = 10_000;
+
+  /** The most bytes that a push may have that is executed. */
+  private static final int MAX_PUSH_LENGTH = 520;
 
   /** How many keys a CHECKMULTISIG may have, and counts for where their number is not known. */
   public static final int MAX_PUBLIC_KEYS_PER_MULTISIG = 20;
@@ -76,6 +80,19 @@ public record Script(Bytes bytes) {
   /** Whether no input can ever satisfy it: such an output never becomes a coin. */
   public boolean isUnspendable() {
     return (!bytes.isEmpty() && bytes.unsigned(0) == OP_RETURN) || bytes.length() > MAX_LENGTH;
+  }
+
+  /**
+   * Whether it can be read to its end, and has neither opcodes that do not exist nor long pushes.
+   */
+  public boolean hasValidOpcodes() {
+    var reader = reader();
+    while (reader.hasNext()) {
+      if (!reader.next() || reader.opcode() > OP_NOP10 || reader.pushLength() > MAX_PUSH_LENGTH) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

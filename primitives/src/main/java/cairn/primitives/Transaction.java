@@ -265,6 +265,11 @@ public final class Transaction {
     return strippedSize * (WITNESS_SCALE_FACTOR - 1) + totalSize();
   }
 
+  /** A quarter of the weight, rounded up: in virtual bytes (BIP 141). */
+  public int virtualSize() {
+    return Math.ceilDiv(weight(), WITNESS_SCALE_FACTOR);
+  }
+
   public boolean hasWitness() {
     return strippedSize != serialized.length();
   }

@@ -16,13 +16,6 @@ final class HashOrder implements Comparator<Hash256> {
 
   @Override
   public int compare(Hash256 a, Hash256 b) {
-    int byWord = Long.compareUnsigned(a.w0(), b.w0());
-    if (byWord == 0) {
-      byWord = Long.compareUnsigned(a.w1(), b.w1());
-    }
-    if (byWord == 0) {
-      byWord = Long.compareUnsigned(a.w2(), b.w2());
-    }
-    return byWord != 0 ? byWord : Long.compareUnsigned(a.w3(), b.w3());
+    return Hash256.WIRE_ORDER.compare(a, b);
   }
 }
