@@ -48,10 +48,15 @@ public interface Ledger extends AutoCloseable {
 
   LedgerState state();
 
+  Mempool mempool();
+
   LedgerCommands commands();
 
   /** Tells {@code listener} of what happens from now on, after those that were added before it. */
   void listen(LedgerListener listener);
+
+  /** Tells {@code listener} of what comes into the mempool and leaves it, from now on. */
+  void listen(MempoolListener listener);
 
   /** Has whatever the chain thread is doing end soon, so that {@link #close} need not wait. */
   void stop();

@@ -3,7 +3,10 @@ package cairn.ledger;
 import cairn.ledger.rules.Verdict;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHeader;
+import cairn.primitives.FeeRate;
 import cairn.primitives.OutPoint;
+import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,33 @@ public interface LedgerCommands {
    * @return empty if it does not build on the tip
    */
   CompletableFuture<Optional<Verdict>> check(Block template, boolean merkleRoot);
+
+  /**
+   * Offers a transaction to the mempool. As with all that follows about the mempool, the answer
+   * comes once the best branch is settled, and blocks that come meanwhile go first; it fails with
+   * {@link java.util.concurrent.RejectedExecutionException} where too much is waiting already.
+   */
+  CompletableFuture<MempoolAnswer> offer(Transaction transaction);
+
+  /**
+   * Offers a child together with its parents, which come before it.
+   *
+   * @param maxRate above which they are not taken
+   */
+  CompletableFuture<PackageAnswer> offer(List<Transaction> transactions, Optional<FeeRate> maxRate);
+
+  /**
+   * Says what would become of transactions that were offered, and changes nothing. Of several, each
+   * comes after those that it spends.
+   */
+  CompletableFuture<PackageAnswer> test(List<Transaction> transactions);
+
+  /**
+   * Adds to the fee of a transaction as the mempool and miners judge it, be it there or not.
+   *
+   * @param sats to add, or to take where it is below zero
+   */
+  CompletableFuture<Void> prioritise(Txid txid, long sats);
 
   /** Does nothing; the answer comes after those to all commands before. */
   CompletableFuture<Void> settle();

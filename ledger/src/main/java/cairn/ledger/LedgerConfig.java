@@ -20,6 +20,7 @@ import java.time.InstantSource;
  *     #NEVER_PRUNE} for never, {@link #PRUNE_ON_REQUEST} for not by itself
  * @param stopAtHeight no block above is connected; 0 for no such height
  * @param maxTipAge a chain whose tip is older is still being synchronised
+ * @param mempool what the mempool is to be like
  * @param clock the node's
  */
 public record LedgerConfig(
@@ -36,6 +37,7 @@ public record LedgerConfig(
     long pruneTargetBytes,
     int stopAtHeight,
     Duration maxTipAge,
+    MempoolConfig mempool,
     InstantSource clock) {
   /** Where the coins are, in {@link #directory}. */
   public static final String CHAINSTATE = "chainstate";

@@ -203,6 +203,7 @@ final class Node implements NodeControl {
         },
         config.stopAtHeight(),
         config.maxTipAge(),
+        config.mempool(),
         clock);
   }
 }

@@ -2,7 +2,6 @@ package cairn.node;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
-import cairn.ledger.mining.Candidates;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.rpc.LogControl;
@@ -60,7 +59,13 @@ final class NodeRpc implements AutoCloseable {
     if (server != null) {
       server.ready(
           new NodeServices(
-              node, switches, clock, ledger, Candidates.NONE, config.blockOptions(), network));
+              node,
+              switches,
+              clock,
+              ledger,
+              ledger.mempool().candidates(),
+              config.blockOptions(),
+              network));
     }
   }
 

@@ -6,9 +6,9 @@ import cairn.genesis.Networks;
 import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
+import cairn.ledger.MempoolConfig;
 import cairn.ledger.MockableClock;
 import cairn.ledger.mining.BlockOptions;
-import cairn.ledger.mining.Candidates;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.call.RpcException;
@@ -74,6 +74,7 @@ public final class TestNode implements AutoCloseable {
           pruneTargetBytes,
           0,
           LedgerConfig.DEFAULT_MAX_TIP_AGE,
+          MempoolConfig.DEFAULT,
           clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -111,7 +112,7 @@ public final class TestNode implements AutoCloseable {
         },
         clock,
         ledger,
-        Candidates.NONE,
+        ledger.mempool().candidates(),
         BlockOptions.USUAL,
         new NetworkThread() {
           @Override

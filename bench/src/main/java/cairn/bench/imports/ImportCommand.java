@@ -8,6 +8,7 @@ import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.LedgerListener;
+import cairn.ledger.MempoolConfig;
 import cairn.ledger.chain.LedgerService;
 import cairn.ledger.chain.StageTimes.Stage;
 import cairn.primitives.Block;
@@ -130,6 +131,7 @@ public final class ImportCommand implements Callable<Integer> {
             LedgerConfig.NEVER_PRUNE,
             0,
             LedgerConfig.DEFAULT_MAX_TIP_AGE,
+            MempoolConfig.DEFAULT,
             InstantSource.system());
     var counter = new Counter();
     long start = System.nanoTime();

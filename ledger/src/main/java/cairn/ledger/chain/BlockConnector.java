@@ -12,6 +12,7 @@ import cairn.ledger.rules.BlockScriptFlags;
 import cairn.ledger.rules.DuplicateTransactions;
 import cairn.ledger.rules.Place;
 import cairn.ledger.rules.Verdict;
+import cairn.ledger.script.VerifiedScripts;
 import cairn.ledger.store.FetchedCoins;
 import cairn.primitives.Block;
 import cairn.primitives.OutPoint;
@@ -34,11 +35,17 @@ final class BlockConnector {
   private final ConsensusParameters consensus;
   private final CoinsCache coins;
   private final Workers workers;
+  private final VerifiedScripts verified;
 
-  BlockConnector(ConsensusParameters consensus, CoinsCache coins, Workers workers) {
+  /**
+   * @param verified scripts that need not be run again
+   */
+  BlockConnector(
+      ConsensusParameters consensus, CoinsCache coins, Workers workers, VerifiedScripts verified) {
     this.consensus = consensus;
     this.coins = coins;
     this.workers = workers;
+    this.verified = verified;
   }
 
   /** What became of a block that was to be connected. */
@@ -139,7 +146,7 @@ final class BlockConnector {
       this.place = new Place(consensus, Objects.requireNonNull(entry.previous()));
       var flags = BlockScriptFlags.of(entry.height(), entry.hash(), consensus);
       this.inputs = new BlockInputs(place, flags);
-      this.checks = new ScriptChecks(workers, flags);
+      this.checks = new ScriptChecks(workers, flags, verified);
       this.spent = new ArrayList<>(block.transactions().size() - 1);
     }
 

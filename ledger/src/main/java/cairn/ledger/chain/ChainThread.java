@@ -3,6 +3,7 @@ package cairn.ledger.chain;
 import cairn.ledger.LedgerClosedException;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.headers.HeaderEntry;
+import cairn.ledger.mempool.LiveMempool;
 import cairn.ledger.rules.Verdict;
 import cairn.primitives.Block;
 import java.time.Duration;
@@ -50,6 +51,9 @@ final class ChainThread {
       BlockIntake intake,
       Announcer announcer,
       CoinReaders readers,
+      LiveMempool mempool,
+      MempoolListeners mempoolListeners,
+      TransactionQueue transactions,
       ChainWork work) {}
 
   /** Starts a thread that has yet to open the ledger. */
@@ -157,10 +161,24 @@ final class ChainThread {
       var fates = new Fates();
       var announcer = new Announcer(chainstate, state, fates);
       var intake = new BlockIntake(chainstate, announcer, fates, queue::wake);
-      var work = new ChainWork(ledger, queue, intake, state, announcer, fates);
+      var listeners = new MempoolListeners();
+      var mempool = ledger.mempool(listeners);
+      var transactions = new TransactionQueue();
+      var work =
+          new ChainWork(ledger, queue, intake, mempool, transactions, state, announcer, fates);
+      relay.mempool = mempool;
       relay.to = announcer;
       chainstate.onChecked(queue::wake);
-      return new Parts(ledger, state, intake, announcer, new CoinReaders(), work);
+      return new Parts(
+          ledger,
+          state,
+          intake,
+          announcer,
+          new CoinReaders(),
+          mempool,
+          listeners,
+          transactions,
+          work);
     } catch (RuntimeException | Error e) {
       ledger.close();
       throw e;
@@ -190,17 +208,27 @@ final class ChainThread {
     }
   }
 
-  /** Passes on what happens as soon as there is somebody to tell: before, nothing does. */
+  /**
+   * Passes on what happens as soon as there is somebody to tell: before, nothing does. The mempool
+   * comes first, so that others find it as it is with the block.
+   */
   private static final class Relay implements ChainListener {
     private ChainListener to = ChainListener.NONE;
+    private @Nullable LiveMempool mempool;
 
     @Override
     public void connected(HeaderEntry block, Block contents) {
+      if (mempool != null) {
+        mempool.connected(contents);
+      }
       to.connected(block, contents);
     }
 
     @Override
     public void disconnected(HeaderEntry block, Block contents) {
+      if (mempool != null) {
+        mempool.disconnected(contents);
+      }
       to.disconnected(block, contents);
     }
 

@@ -7,6 +7,7 @@ import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.rules.Verdict;
+import cairn.ledger.script.VerifiedScripts;
 import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.HeaderStore.Flag;
@@ -99,7 +100,8 @@ final class ChainVerifier {
       this.end = end;
       this.level = level;
       this.coins = coins;
-      this.connector = new BlockConnector(network.consensus(), coins, workers);
+      this.connector =
+          new BlockConnector(network.consensus(), coins, workers, VerifiedScripts.NONE);
       this.back = chain.height();
     }
 

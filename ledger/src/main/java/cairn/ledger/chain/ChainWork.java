@@ -3,6 +3,7 @@ package cairn.ledger.chain;
 import cairn.ledger.ImportProgress;
 import cairn.ledger.ImportResult;
 import cairn.ledger.chain.ImportJob.Step;
+import cairn.ledger.mempool.LiveMempool;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the chain thread does next, in small steps: commands come first, then blocks that were
- * submitted, then, taking turns, those from files and the way to the best branch. Belongs to the
- * chain thread.
+ * submitted, then, taking turns, those from files and the way to the best branch. What is asked of
+ * the mempool waits until that is reached. Belongs to the chain thread.
  */
 final class ChainWork implements AutoCloseable {
   private final OpenLedger ledger;
   private final Chainstate chainstate;
   private final CommandQueue commands;
   private final BlockIntake intake;
+  private final LiveMempool mempool;
+  private final TransactionQueue transactions;
   private final SyncState state;
   private final Announcer announcer;
   private final Fates fates;
@@ -36,6 +39,8 @@ final class ChainWork implements AutoCloseable {
       OpenLedger ledger,
       CommandQueue commands,
       BlockIntake intake,
+      LiveMempool mempool,
+      TransactionQueue transactions,
       SyncState state,
       Announcer announcer,
       Fates fates) {
@@ -43,6 +48,8 @@ final class ChainWork implements AutoCloseable {
     this.chainstate = ledger.chainstate();
     this.commands = commands;
     this.intake = intake;
+    this.mempool = mempool;
+    this.transactions = transactions;
     this.state = state;
     this.announcer = announcer;
     this.fates = fates;
@@ -110,10 +117,19 @@ final class ChainWork implements AutoCloseable {
       stopHeightTold = true;
       announcer.stopHeightReached();
     }
+    mempool.settled();
     announcer.settled(chainstate.chain().tip());
     announcer.header(chainstate.headers().bestHeader());
     fates.settled();
-    return tellWaiter() || stepJob(true);
+    return tellWaiter() || askMempool() || stepJob(true);
+  }
+
+  private boolean askMempool() {
+    var question = transactions.poll();
+    if (question != null) {
+      question.run();
+    }
+    return question != null;
   }
 
   private boolean tellWaiter() {

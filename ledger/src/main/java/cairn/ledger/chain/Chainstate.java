@@ -12,6 +12,7 @@ import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.rules.Verdict;
+import cairn.ledger.script.VerifiedScripts;
 import cairn.ledger.store.CoinStore;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
@@ -54,6 +55,7 @@ final class Chainstate {
       CoinStore coinStore,
       CoinsCache coins,
       Workers workers,
+      VerifiedScripts verified,
       StageTimes times,
       ChainListener listener) {
     this.config = config;
@@ -80,6 +82,7 @@ final class Chainstate {
             archive,
             coins,
             workers,
+            verified,
             forkChoice,
             refusals,
             pruner,

@@ -8,6 +8,8 @@ import cairn.ledger.ImportProgress;
 import cairn.ledger.ImportResult;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.LedgerCommands;
+import cairn.ledger.MempoolAnswer;
+import cairn.ledger.PackageAnswer;
 import cairn.ledger.StorageException;
 import cairn.ledger.chain.BlockIntake.Submission;
 import cairn.ledger.headers.Acceptance;
@@ -15,7 +17,10 @@ import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.rules.Verdict;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHeader;
+import cairn.primitives.FeeRate;
 import cairn.primitives.OutPoint;
+import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -161,6 +168,44 @@ final class Commands implements LedgerCommands {
   @Override
   public CompletableFuture<Optional<Verdict>> check(Block template, boolean merkleRoot) {
     return thread.submit(answer -> answer.complete(chainstate.check(template, merkleRoot)));
+  }
+
+  @Override
+  public CompletableFuture<MempoolAnswer> offer(Transaction transaction) {
+    return question(List.of(transaction), () -> parts.mempool().offer(transaction));
+  }
+
+  @Override
+  public CompletableFuture<PackageAnswer> offer(
+      List<Transaction> transactions, Optional<FeeRate> maxRate) {
+    var copy = List.copyOf(transactions);
+    return question(copy, () -> parts.mempool().offer(copy, maxRate.orElse(null)));
+  }
+
+  @Override
+  public CompletableFuture<PackageAnswer> test(List<Transaction> transactions) {
+    var copy = List.copyOf(transactions);
+    return question(copy, () -> parts.mempool().test(copy));
+  }
+
+  @Override
+  public CompletableFuture<Void> prioritise(Txid txid, long sats) {
+    return thread.submit(answer -> {
+      parts.mempool().prioritise(txid, sats);
+      answer.complete(null);
+    });
+  }
+
+  /** What the mempool has to answer once the chain is settled. */
+  private <T> CompletableFuture<T> question(List<Transaction> about, Supplier<T> question) {
+    var queue = parts.transactions();
+    if (!queue.reserve(about)) {
+      return CompletableFuture.failedFuture(
+          new RejectedExecutionException("too many transactions are waiting"));
+    }
+    var promise = thread.<T>submit(answer -> queue.add(() -> answer.complete(question.get())));
+    var _ = promise.whenComplete((_, _) -> queue.release(about));
+    return promise;
   }
 
   @Override

@@ -9,6 +9,7 @@ import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.headers.Validity;
 import cairn.ledger.rules.Verdict;
+import cairn.ledger.script.VerifiedScripts;
 import cairn.ledger.store.FetchedCoins;
 import cairn.primitives.Block;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class ConnectedChain {
       BlockArchive archive,
       CoinsCache coins,
       Workers workers,
+      VerifiedScripts verified,
       ForkChoice forkChoice,
       Refusals refusals,
       @Nullable Pruner pruner,
@@ -72,7 +74,7 @@ final class ConnectedChain {
     this.headers = headers;
     this.archive = archive;
     this.coins = coins;
-    this.connector = new BlockConnector(config.network().consensus(), coins, workers);
+    this.connector = new BlockConnector(config.network().consensus(), coins, workers, verified);
     this.assumedValid = new AssumedValid(config.network(), headers);
     this.forkChoice = forkChoice;
     this.refusals = refusals;

@@ -8,6 +8,8 @@ import cairn.ledger.LedgerCommands;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerListener;
 import cairn.ledger.LedgerState;
+import cairn.ledger.Mempool;
+import cairn.ledger.MempoolListener;
 import java.util.function.BooleanSupplier;
 
 /** The ledger as others see it: what can be read, and the way to the chain thread. Thread-safe. */
@@ -61,6 +63,11 @@ public final class LedgerService implements Ledger {
   }
 
   @Override
+  public Mempool mempool() {
+    return parts.mempool();
+  }
+
+  @Override
   public LedgerCommands commands() {
     return commands;
   }
@@ -73,6 +80,11 @@ public final class LedgerService implements Ledger {
   @Override
   public void listen(LedgerListener listener) {
     parts.announcer().add(listener);
+  }
+
+  @Override
+  public void listen(MempoolListener listener) {
+    parts.mempoolListeners().add(listener);
   }
 
   @Override

@@ -5,6 +5,7 @@ import cairn.ledger.BestBlock;
 import cairn.ledger.ImportProgress;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
+import cairn.ledger.MempoolListener;
 import cairn.ledger.StorageException;
 import cairn.ledger.StorageException.Problem;
 import cairn.ledger.blockfiles.BlockFiles;
@@ -14,12 +15,18 @@ import cairn.ledger.blockfiles.XorKey;
 import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.headers.Validity;
+import cairn.ledger.mempool.LiveMempool;
 import cairn.ledger.rules.Limits;
 import cairn.ledger.rules.Verdict;
+import cairn.ledger.script.ScriptExecutionCache;
+import cairn.ledger.script.SignatureCache;
+import cairn.ledger.script.VerifiedScripts;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.HeaderStore.Flag;
 import cairn.ledger.store.NetworkIdentity;
+import cairn.primitives.Bytes;
+import cairn.primitives.Hash256;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
@@ -42,6 +49,8 @@ final class OpenLedger implements AutoCloseable {
   private final StageTimes times = new StageTimes();
   private final BlockArchive archive;
   private final Chainstate chainstate;
+  private final ScriptExecutionCache executed;
+  private final SignatureCache signatures;
 
   private OpenLedger(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
     this.config = config;
@@ -62,8 +71,20 @@ final class OpenLedger implements AutoCloseable {
       }
       var threads = new Workers(config.verifyThreads(), times);
       var workers = open(threads, threads::close);
+      long cacheBytes = config.mempool().cacheBytes() / 2;
+      this.executed = new ScriptExecutionCache(cacheBytes, salt());
+      this.signatures = new SignatureCache(cacheBytes, salt());
       this.chainstate =
-          new Chainstate(config, headers, archive, store, coins, workers, times, listener);
+          new Chainstate(
+              config,
+              headers,
+              archive,
+              store,
+              coins,
+              workers,
+              VerifiedScripts.in(executed, signatures),
+              times,
+              listener);
       if (!isReindexing()) {
         storeGenesis();
       }
@@ -102,6 +123,24 @@ final class OpenLedger implements AutoCloseable {
   /** How long each stage of taking blocks in has taken so far. For any thread. */
   StageTimes times() {
     return times;
+  }
+
+  /** A mempool for this chain, without anything in it. */
+  LiveMempool mempool(MempoolListener listener) {
+    return new LiveMempool(
+        config.mempool(),
+        new ChainForMempool(chainstate),
+        executed,
+        signatures,
+        config.clock(),
+        new SecureRandom(),
+        listener);
+  }
+
+  private static Bytes salt() {
+    var salt = new byte[Hash256.LENGTH];
+    new SecureRandom().nextBytes(salt);
+    return Bytes.wrap(salt);
   }
 
   /** Whether the block files have not all been gone through since a reindexing began. */

@@ -5,7 +5,7 @@ import cairn.ledger.rules.Verdict;
 import cairn.ledger.script.ScriptError;
 import cairn.ledger.script.ScriptFlags;
 import cairn.ledger.script.ScriptVerifier;
-import cairn.ledger.script.SignatureVerifier;
+import cairn.ledger.script.VerifiedScripts;
 import cairn.primitives.sighash.SpendingTransaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,9 @@ final class ScriptChecks {
   /** Inputs in a batch: enough to be worth handing over, few enough to spread. */
   private static final int BATCH_INPUTS = 32;
 
-  private static final SignatureVerifier SIGNATURES = SignatureVerifier.direct();
-
   private final Workers workers;
   private final ScriptFlags flags;
+  private final VerifiedScripts verified;
   private final AtomicInteger unfinished = new AtomicInteger(1);
   private final AtomicReference<@Nullable Failure> first = new AtomicReference<>();
   private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
@@ -38,10 +37,12 @@ final class ScriptChecks {
 
   /**
    * @param flags the rules of the script machine that hold in the block
+   * @param verified what need not be checked again
    */
-  ScriptChecks(Workers workers, ScriptFlags flags) {
+  ScriptChecks(Workers workers, ScriptFlags flags, VerifiedScripts verified) {
     this.workers = workers;
     this.flags = flags;
+    this.verified = verified;
   }
 
   /** A transaction by its place in the block. */
@@ -119,9 +120,12 @@ final class ScriptChecks {
       return;
     }
     var spend = item.transaction();
+    if (verified.covers(spend.transaction().wtxid(), flags)) {
+      return;
+    }
     int count = spend.transaction().inputs().size();
     for (int input = 0; input < count; input++) {
-      var error = ScriptVerifier.verify(spend, input, flags, SIGNATURES);
+      var error = ScriptVerifier.verify(spend, input, flags, verified.signatures());
       if (error != ScriptError.OK) {
         var failure = new Failure(item.position(), spend, input, error);
         first.accumulateAndGet(failure, (old, found) -> found.isBefore(old) ? found : old);

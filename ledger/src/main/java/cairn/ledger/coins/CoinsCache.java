@@ -98,6 +98,14 @@ public final class CoinsCache implements AutoCloseable {
   }
 
   /**
+   * Whether there is a coin at {@code outpoint}, as far as is known without looking into the store.
+   */
+  public boolean hasInMemory(OutPoint outpoint) {
+    int slot = find(outpoint);
+    return slot != CoinIndex.NONE && !records.isSpent(index.address(slot));
+  }
+
+  /**
    * Spends the coin at {@code outpoint}.
    *
    * @param ahead spares a look into the store where it has the answer; where that is outdated, or

@@ -64,7 +64,8 @@ public final class BlockAssembler {
             place.height(),
             place.previous().medianTimePast(),
             options.maxWeight() - options.reservedWeight(),
-            Limits.MAX_BLOCK_SIGOPS_COST - COINBASE_SIGOP_COST);
+            Limits.MAX_BLOCK_SIGOPS_COST - COINBASE_SIGOP_COST,
+            options.minimumFee());
     var chosen = candidates.choose(room);
     long reward = Subsidy.sats(place.height(), place.consensus());
     for (var candidate : chosen) {

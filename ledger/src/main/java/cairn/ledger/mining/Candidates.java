@@ -1,5 +1,6 @@
 package cairn.ledger.mining;
 
+import cairn.primitives.FeeRate;
 import java.util.List;
 
 /** Where the transactions of a new block come from. */
@@ -23,6 +24,7 @@ public interface Candidates {
    * @param lockTimeCutoff seconds since 1970: later lock times have not passed
    * @param weight below which all of them together have to stay, in weight units
    * @param sigOpCost below which the cost of all their signature operations has to stay
+   * @param minimumFee that they pay at least, as far as there is one
    */
-  record Room(int height, long lockTimeCutoff, int weight, int sigOpCost) {}
+  record Room(int height, long lockTimeCutoff, int weight, int sigOpCost, FeeRate minimumFee) {}
 }

@@ -31,6 +31,7 @@ final class RecentHashes {
 
   private final int buckets;
   private final Stripe[] stripes;
+  private volatile boolean used;
 
   /**
    * An empty set.
@@ -40,6 +41,11 @@ final class RecentHashes {
   RecentHashes(long maxBytes) {
     buckets = Math.clamp(maxBytes / (STRIPES * BUCKET_BYTES), 0, MAX_BUCKETS);
     stripes = Stream.generate(() -> new Stripe(buckets)).limit(STRIPES).toArray(Stripe[]::new);
+  }
+
+  /** Whether nothing was ever added: quick to tell. */
+  boolean isEmpty() {
+    return !used;
   }
 
   boolean contains(Bytes hash) {
@@ -53,6 +59,7 @@ final class RecentHashes {
 
   void add(Bytes hash) {
     if (buckets > 0) {
+      used = true;
       stripe(hash).add(hash, bucket(hash));
     }
   }

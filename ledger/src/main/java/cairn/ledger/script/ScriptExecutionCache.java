@@ -38,7 +38,7 @@ public final class ScriptExecutionCache {
 
   /** As {@link #contains}, for a block: what is found is not needed any longer. */
   public boolean release(Wtxid transaction, ScriptFlags flags) {
-    return verified.release(entry(transaction, flags));
+    return !verified.isEmpty() && verified.release(entry(transaction, flags));
   }
 
   private Bytes entry(Wtxid transaction, ScriptFlags flags) {

@@ -54,14 +54,25 @@ public final class SignatureCache {
 
     @Override
     public boolean verifyEcdsa(Bytes publicKey, Bytes hash, Bytes signature) {
+      if (isNoUse()) {
+        return verifier.verifyEcdsa(publicKey, hash, signature);
+      }
       var entry = entry(ecdsa, publicKey, hash, signature);
       return isKnown(entry) || isRight(entry, verifier.verifyEcdsa(publicKey, hash, signature));
     }
 
     @Override
     public boolean verifySchnorr(Bytes publicKey, Bytes hash, Bytes signature) {
+      if (isNoUse()) {
+        return verifier.verifySchnorr(publicKey, hash, signature);
+      }
       var entry = entry(schnorr, publicKey, hash, signature);
       return isKnown(entry) || isRight(entry, verifier.verifySchnorr(publicKey, hash, signature));
+    }
+
+    /** Whether there is nothing to be found, and nothing to be kept. */
+    private boolean isNoUse() {
+      return !keeps && right.isEmpty();
     }
 
     private boolean isKnown(Bytes entry) {

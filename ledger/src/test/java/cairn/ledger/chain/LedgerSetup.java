@@ -4,6 +4,7 @@ import cairn.genesis.Network;
 import cairn.genesis.Networks;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
+import cairn.ledger.MempoolConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,6 +112,7 @@ final class LedgerSetup {
         pruneTargetBytes,
         stopAtHeight,
         maxTipAge,
+        MempoolConfig.DEFAULT,
         InstantSource.fixed(now));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cairn.ledger.ChainBuilder;
 import cairn.ledger.rules.Verdict;
 import cairn.ledger.script.ScriptFlags;
+import cairn.ledger.script.VerifiedScripts;
 import cairn.primitives.Amount;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
@@ -46,7 +47,7 @@ class ScriptChecksTest {
 
   @Test
   void isDoneAtOnceWhereThereIsNothingToCheck() {
-    var checks = new ScriptChecks(workers, ScriptFlags.NONE);
+    var checks = new ScriptChecks(workers, ScriptFlags.NONE, VerifiedScripts.NONE);
     assertThat(checks.isDone()).isFalse();
     checks.seal();
     assertThat(checks.isDone()).isTrue();
@@ -55,7 +56,7 @@ class ScriptChecksTest {
 
   @Test
   void findsAllInputsGood() {
-    var checks = new ScriptChecks(workers, ScriptFlags.NONE);
+    var checks = new ScriptChecks(workers, ScriptFlags.NONE, VerifiedScripts.NONE);
     for (int i = 1; i <= 200; i++) {
       checks.add(i, spending(i % 7, -1));
     }
@@ -68,7 +69,7 @@ class ScriptChecksTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
   void namesTheFirstInputThatFails(long seed) {
     var random = new Random(seed);
-    var checks = new ScriptChecks(workers, ScriptFlags.NONE);
+    var checks = new ScriptChecks(workers, ScriptFlags.NONE, VerifiedScripts.NONE);
     SpendingTransaction first = null;
     for (int i = 1; i <= 500; i++) {
       boolean flawed = random.nextInt(50) == 0;
@@ -86,7 +87,7 @@ class ScriptChecksTest {
   @Test
   @SuppressWarnings("NullAway") // stands for a bug, on which a check dies
   void passesOnWhatACheckDiedOf() {
-    var checks = new ScriptChecks(workers, null);
+    var checks = new ScriptChecks(workers, null, VerifiedScripts.NONE);
     checks.add(1, spending(1, -1));
     checks.add(2, spending(100, -1));
     checks.seal();

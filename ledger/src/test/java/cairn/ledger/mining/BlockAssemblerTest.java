@@ -12,6 +12,7 @@ import cairn.ledger.rules.VersionBits;
 import cairn.ledger.rules.WitnessCommitment;
 import cairn.primitives.Amount;
 import cairn.primitives.Block;
+import cairn.primitives.FeeRate;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
 import cairn.primitives.Transaction;
@@ -91,7 +92,11 @@ class BlockAssemblerTest {
     assertThat(rooms)
         .containsExactly(
             new Candidates.Room(
-                104, chain.entry(103).medianTimePast(), 4_000_000 - 8000, 80_000 - 400));
+                104,
+                chain.entry(103).medianTimePast(),
+                4_000_000 - 8000,
+                80_000 - 400,
+                FeeRate.perKilobyte(1)));
     assertThat(template.rewardSats()).isEqualTo(100 * Amount.SATS_PER_COIN - 1000);
     assertThat(chain.add(mine(template.block())).transactions()).hasSize(2);
   }
@@ -115,7 +120,7 @@ class BlockAssemblerTest {
 
   @Test
   void hasAnotherVersionIfAsked() {
-    var options = new BlockOptions(4_000_000, 8000, OptionalInt.of(4));
+    var options = new BlockOptions(4_000_000, 8000, FeeRate.perKilobyte(1), OptionalInt.of(4));
     var template =
         BlockAssembler.assemble(place(), 1, 2_000_000_000, ANYONE, options, Candidates.NONE);
     assertThat(template.block().header().version()).isEqualTo(4);

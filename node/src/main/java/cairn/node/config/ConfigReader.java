@@ -120,6 +120,7 @@ public final class ConfigReader {
         Math.max(0, integer("stopatheight", 0)),
         Duration.ofSeconds(
             settings.number("maxtipage", NodeConfig.DEFAULT_MAX_TIP_AGE.toSeconds())),
+        MempoolOptions.read(settings, network),
         MiningOptions.read(settings, network),
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
         PeerOptions.read(

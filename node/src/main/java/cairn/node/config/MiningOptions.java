@@ -20,6 +20,12 @@ final class MiningOptions {
               "Weight of a new block at most (default: " + BlockOptions.USUAL.maxWeight() + ")",
               DEBUG),
           Option.of(
+              "blockmintxfee",
+              "=<amt>",
+              BLOCK_CREATION,
+              "What transactions pay at least to come into a new block, in bitcoin per 1,000"
+                  + " virtual bytes (default: 0.00000001)"),
+          Option.of(
               "blockreservedweight",
               "=<n>",
               BLOCK_CREATION,
@@ -56,7 +62,9 @@ final class MiningOptions {
         network.consensus().proofOfWork().noRetargeting()
             ? settings.integer("blockversion")
             : OptionalInt.empty();
-    return new BlockOptions((int) max, (int) reserved, version);
+    var minimumFee =
+        MempoolOptions.feeRate(settings, "blockmintxfee", BlockOptions.USUAL.minimumFee());
+    return new BlockOptions((int) max, (int) reserved, minimumFee, version);
   }
 
   private static void refuseMore(String name, long weight) throws ConfigException {

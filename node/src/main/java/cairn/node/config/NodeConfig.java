@@ -1,6 +1,7 @@
 package cairn.node.config;
 
 import cairn.genesis.Network;
+import cairn.ledger.MempoolConfig;
 import cairn.ledger.mining.BlockOptions;
 import cairn.rpc.RpcConfig;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public record NodeConfig(
     int checkLevel,
     int stopAtHeight,
     Duration maxTipAge,
+    MempoolConfig mempool,
     BlockOptions blockOptions,
     @Nullable RpcConfig rpc,
     PeersConfig peers,

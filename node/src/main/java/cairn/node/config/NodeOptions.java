@@ -268,20 +268,17 @@ public final class NodeOptions {
    */
   private static final String ACCEPTED_NAMES =
       """
-      ? acceptnonstdtxn acceptstalefeeestimates addresstype alertnotify avoidpartialspends \
-      blockfilterindex blockmintxfee blocknotify bytespersigop changetype checkblockindex \
-      checkmempool checkpoints choosedatadir coinstatsindex consolidatefeerate daemon daemonwait \
-      datacarrier datacarriersize dbbatchsize dbcrashratio deprecatedrpc disablewallet \
-      discardfee dustrelayfee fallbackfee forcecompactdb h i2psam incrementalrelayfee ipcbind \
-      keypool lang limitancestorcount limitancestorsize limitclustercount limitclustersize \
-      limitdescendantcount limitdescendantsize logratelimit logsourcelocations maxapsfee \
-      maxmempool maxsigcachesize maxtxfee mempoolexpiry min minrelaytxfee mintxfee \
-      permitbaremultisig persistmempool persistmempoolv1 prevoutfetchthreads \
-      printpriority resetguisettings rest settings shutdownnotify signer spendzeroconfchange \
-      splash startupnotify torcontrol txconfirmtarget txindex txospenderindex uiplatform \
-      unsafesqlitesync walletbroadcast walletcrosschain walletnotify walletrbf \
-      walletrejectlongchains zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm \
-      zmqpubrawblock zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence \
+      ? acceptstalefeeestimates addresstype alertnotify avoidpartialspends blockfilterindex \
+      blocknotify changetype checkblockindex checkmempool checkpoints choosedatadir \
+      coinstatsindex consolidatefeerate daemon daemonwait dbbatchsize dbcrashratio deprecatedrpc \
+      disablewallet discardfee fallbackfee forcecompactdb h i2psam ipcbind keypool lang \
+      limitancestorcount limitancestorsize limitdescendantcount limitdescendantsize logratelimit \
+      logsourcelocations maxapsfee maxtxfee min mintxfee persistmempool persistmempoolv1 \
+      prevoutfetchthreads printpriority resetguisettings rest settings shutdownnotify signer \
+      spendzeroconfchange splash startupnotify torcontrol txconfirmtarget txindex \
+      txospenderindex uiplatform unsafesqlitesync walletbroadcast walletcrosschain walletnotify \
+      walletrbf walletrejectlongchains zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx \
+      zmqpubhashtxhwm zmqpubrawblock zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence \
       zmqpubsequencehwm\
       """;
 
@@ -298,6 +295,7 @@ public final class NodeOptions {
   /** All of them. */
   public static OptionTable table() {
     var all = new ArrayList<>(EFFECTIVE);
+    all.addAll(MempoolOptions.ALL);
     all.addAll(MiningOptions.ALL);
     all.addAll(PeerOptions.ALL);
     all.addAll(RpcOptions.ALL);

@@ -3,6 +3,7 @@ package cairn.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.ledger.mining.BlockOptions;
+import cairn.primitives.FeeRate;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,7 @@ class MiningOptionsTest {
   void readsHowBlocksAreMade() throws ConfigException {
     assertThat(home.read().blockOptions()).isEqualTo(BlockOptions.USUAL);
     assertThat(home.read("-blockmaxweight=4000", "-blockreservedweight=2000").blockOptions())
-        .isEqualTo(new BlockOptions(4000, 2000, OptionalInt.empty()));
+        .isEqualTo(new BlockOptions(4000, 2000, FeeRate.perKilobyte(1), OptionalInt.empty()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import cairn.genesis.Networks;
 import cairn.ledger.ChainBuilder;
 import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
+import cairn.ledger.MempoolConfig;
 import cairn.p2p.BlockFault;
 import cairn.p2p.Blockchain.BlockAnswer;
 import cairn.p2p.Blockchain.HeadersAnswer;
@@ -70,6 +71,7 @@ class LedgerBlockchainTest {
             LedgerConfig.NEVER_PRUNE,
             0,
             Duration.ofDays(100_000),
+            MempoolConfig.DEFAULT,
             InstantSource.system());
     ledger = Ledger.open(config, () -> false);
     chain = new LedgerBlockchain(ledger, peers, readers);

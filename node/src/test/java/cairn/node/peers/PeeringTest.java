@@ -8,6 +8,7 @@ import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerListener;
+import cairn.ledger.MempoolConfig;
 import cairn.ledger.MockableClock;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
@@ -143,6 +144,7 @@ class PeeringTest {
         LedgerConfig.NEVER_PRUNE,
         0,
         Duration.ofDays(100_000),
+        MempoolConfig.DEFAULT,
         clock);
   }
 

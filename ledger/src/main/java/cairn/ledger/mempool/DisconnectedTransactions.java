@@ -1,0 +1,87 @@
+package cairn.ledger.mempool;
+
+import cairn.primitives.Block;
+import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was in blocks that were disconnected, and is in none of the chain now, as far as there is
+ * room. Not thread-safe.
+ */
+final class DisconnectedTransactions {
+  /** As Core has it. */
+  static final long MAX_BYTES = 20_000_000;
+
+  /** What a transaction takes besides its bytes, about. */
+  private static final int BYTES_EACH = 700;
+
+  /** By blocks, the first to be mined first. */
+  private final Deque<Map<Txid, Transaction>> blocks = new ArrayDeque<>();
+
+  private long bytes;
+
+  boolean isEmpty() {
+    return blocks.isEmpty();
+  }
+
+  /**
+   * Takes in the transactions of a block, all of whose successors have been disconnected before.
+   *
+   * @return what there is no room for any more: the last ones to have been mined
+   */
+  List<Transaction> disconnected(Block block) {
+    var transactions = new LinkedHashMap<Txid, Transaction>();
+    for (var transaction : block.transactions()) {
+      transactions.put(transaction.txid(), transaction);
+      bytes += bytes(transaction);
+    }
+    blocks.addFirst(transactions);
+    var dropped = new ArrayList<Transaction>();
+    while (bytes > MAX_BYTES) {
+      dropped.addAll(dropLast());
+    }
+    return dropped;
+  }
+
+  private List<Transaction> dropLast() {
+    var last = blocks.getLast();
+    var dropped = new ArrayList<>(last.values());
+    blocks.removeLast();
+    dropped.forEach(transaction -> bytes -= bytes(transaction));
+    return dropped;
+  }
+
+  /** A block is connected: what it has needs no place here. */
+  void connected(Block block) {
+    if (blocks.isEmpty()) {
+      return;
+    }
+    for (var transaction : block.transactions()) {
+      for (var transactions : blocks) {
+        var found = transactions.remove(transaction.txid());
+        if (found != null) {
+          bytes -= bytes(found);
+        }
+      }
+    }
+  }
+
+  /** Takes out all that is left, the first to be mined first. */
+  List<Transaction> takeAll() {
+    var all = new ArrayList<Transaction>();
+    blocks.forEach(transactions -> all.addAll(transactions.values()));
+    blocks.clear();
+    bytes = 0;
+    return all;
+  }
+
+  private static long bytes(Transaction transaction) {
+    return (long) BYTES_EACH + transaction.totalSize();
+  }
+}

@@ -1,0 +1,212 @@
+package cairn.ledger.mempool;
+
+import cairn.ledger.Mempool;
+import cairn.ledger.MempoolAnswer;
+import cairn.ledger.MempoolConfig;
+import cairn.ledger.MempoolEntry;
+import cairn.ledger.MempoolListener;
+import cairn.ledger.MempoolView;
+import cairn.ledger.PackageAnswer;
+import cairn.ledger.mining.Candidates;
+import cairn.ledger.script.ScriptExecutionCache;
+import cairn.ledger.script.SignatureCache;
+import cairn.primitives.Block;
+import cairn.primitives.FeeRate;
+import cairn.primitives.OutPoint;
+import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
+import cairn.primitives.Wtxid;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mempool of a node. What {@link Mempool} has is for any thread, all else for the chain thread.
+ */
+public final class LiveMempool implements Mempool {
+  private final Setting setting;
+  private final Pool pool;
+  private final Housekeeping housekeeping;
+  private final Prioritisations priorities = new Prioritisations();
+  private final InstantSource clock;
+  private final Acceptance acceptance;
+  private final JointAcceptance joint;
+  private final PackageAcceptance packages;
+  private final BlockUpdate blocks;
+  private final Return returning;
+  private final DisconnectedTransactions disconnected = new DisconnectedTransactions();
+
+  /**
+   * An empty one.
+   *
+   * @param random nobody can foresee
+   * @param listener is told what comes and goes
+   */
+  public LiveMempool(
+      MempoolConfig config,
+      ChainView chain,
+      ScriptExecutionCache executed,
+      SignatureCache signatures,
+      InstantSource clock,
+      RandomGenerator random,
+      MempoolListener listener) {
+    this.clock = clock;
+    this.pool = new Pool(random);
+    var policy = config.policy();
+    this.housekeeping =
+        new Housekeeping(pool, config.limits(), policy.incrementalRelayFee(), clock, listener);
+    this.setting =
+        new Setting(
+            pool,
+            housekeeping,
+            chain,
+            policy,
+            config.limits(),
+            priorities,
+            new Scripts(chain, executed, signatures));
+    this.acceptance = new Acceptance(setting);
+    this.joint = new JointAcceptance(setting);
+    this.packages = new PackageAcceptance(setting, acceptance);
+    this.blocks = new BlockUpdate(setting);
+    this.returning = new Return(setting, acceptance);
+  }
+
+  /** Takes a transaction, or says why not. */
+  public MempoolAnswer offer(Transaction transaction) {
+    return acceptance.offer(transaction, Terms.single(now()));
+  }
+
+  /** Takes a transaction as if it had come at {@code time}, in seconds since 1970. */
+  public MempoolAnswer offer(Transaction transaction, long time) {
+    return acceptance.offer(transaction, Terms.single(time));
+  }
+
+  /** Takes a child with its parents, or some of them. */
+  public PackageAnswer offer(List<Transaction> transactions, @Nullable FeeRate maxRate) {
+    return packages.offer(transactions, Terms.childWithParents(now(), maxRate));
+  }
+
+  /** Says what would become of transactions, and changes nothing. */
+  public PackageAnswer test(List<Transaction> transactions) {
+    if (transactions.size() > 1) {
+      return joint.offer(transactions, Terms.packageTest(now()));
+    }
+    var only = transactions.getFirst();
+    var answer = acceptance.offer(only, Terms.singleTest(now()));
+    var outcome =
+        answer instanceof MempoolAnswer.Refused
+            ? PackageAnswer.Outcome.TRANSACTION_REFUSED
+            : PackageAnswer.Outcome.ACCEPTED;
+    return new PackageAnswer(outcome, "", "", Map.of(only.wtxid(), answer));
+  }
+
+  /** Adds to the fee of a transaction as it is judged here, in satoshis, be it here or not. */
+  public void prioritise(Txid txid, long sats) {
+    priorities.add(txid, sats);
+    var entry = pool.find(txid);
+    if (entry != null) {
+      entry.setFeeDelta(priorities.of(txid));
+      pool.apply(Regrouping.repriced(pool, entry));
+    }
+  }
+
+  /** A block has come to the end of the chain. */
+  public void connected(Block block) {
+    disconnected.connected(block);
+    blocks.connected(block);
+  }
+
+  /** A block was the end of the chain. */
+  public void disconnected(Block block) {
+    disconnected
+        .disconnected(block)
+        .forEach(transaction ->
+            housekeeping.removeWithDescendants(
+                transaction, MempoolListener.Removal.REORGANISATION));
+  }
+
+  /** The chain will stay as it is for a while. */
+  public void settled() {
+    if (!disconnected.isEmpty()) {
+      returning.reorganised(disconnected.takeAll(), now());
+    }
+  }
+
+  /** Removes what is too old, and what pays least while there is too much. */
+  public void limit() {
+    housekeeping.limit();
+  }
+
+  @Override
+  public @Nullable MempoolEntry find(Txid txid) {
+    return pool.find(txid);
+  }
+
+  @Override
+  public @Nullable MempoolEntry find(Wtxid wtxid) {
+    return pool.find(wtxid);
+  }
+
+  @Override
+  public @Nullable MempoolEntry spender(OutPoint output) {
+    return pool.spender(output);
+  }
+
+  @Override
+  public long nextSequence() {
+    return housekeeping.nextSequence();
+  }
+
+  @Override
+  public Map<Txid, Long> prioritisations() {
+    return priorities.all();
+  }
+
+  @Override
+  public Set<Txid> unbroadcast() {
+    return Set.copyOf(pool.unbroadcast());
+  }
+
+  @Override
+  public void broadcast(Txid txid) {
+    pool.unbroadcast().add(txid);
+    if (pool.find(txid) == null) {
+      pool.unbroadcast().remove(txid); // it has gone meanwhile, or was never there
+    }
+  }
+
+  @Override
+  public void fetched(Txid txid) {
+    pool.unbroadcast().remove(txid);
+  }
+
+  @Override
+  public Candidates candidates() {
+    return new BlockCandidates(pool);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T reading(Function<MempoolView, T> look) {
+    return pool.reading(() -> look.apply(new View(pool)));
+  }
+
+  @Override
+  public Summary summary() {
+    return pool.reading(() ->
+        new Summary(
+            pool.count(),
+            pool.virtualSize(),
+            pool.memoryBytes(),
+            pool.feeSats(),
+            housekeeping.minimumFee(),
+            pool.isOptimal()));
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+}
