@@ -56,9 +56,6 @@ public final class Peering implements NetworkThread, AutoCloseable {
   private static final Duration SAVE_EVERY = Duration.ofMinutes(15);
   private static final int READERS = 4;
 
-  /** Not before there is a pool in which they could wait for their block. */
-  private static final boolean TAKES_TRANSACTIONS = false;
-
   private final PeersConfig config;
   private final PeerHost host;
   private final NodeKnowledge knowledge;
@@ -94,7 +91,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
                 node.network(), clock, random, host.alarms(), host.outbox(), peers, discipline),
             new Offer(
                 new LedgerBlockchain(ledger, host, readers),
-                new NoTransactions(host),
+                new LedgerPool(ledger, host),
                 BlockFilters.NONE,
                 config.profile()::services),
             knowledge.forMachines(),
@@ -134,11 +131,11 @@ public final class Peering implements NetworkThread, AutoCloseable {
     var reachable = config.connections().means().networks();
     return new Protocol.Options(
         config.connections(),
-        new Handshake.Options(config.profile().userAgent(), TAKES_TRANSACTIONS),
+        new Handshake.Options(config.profile().userAgent(), !config.relay().blocksOnly()),
         new AddressGossip.Options(
             config.listening().isOn(), reachable::contains, knowledge::isUnwanted),
         config.sync(),
-        config.relay().withBlocksOnly(!TAKES_TRANSACTIONS));
+        config.relay());
   }
 
   /**
