@@ -8,8 +8,10 @@ import cairn.p2p.connections.AddedNode;
 import cairn.p2p.connections.Connections.Counts;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
+import cairn.p2p.relay.OrphanTransaction;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.Subnet;
+import cairn.primitives.Wtxid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +101,12 @@ public interface NetworkControl {
 
   /** Sends a message, whatever the state of the conversation; false if there is no such peer. */
   boolean send(PeerId peer, Message message);
+
+  /** Announces a transaction of the mempool to all peers that want to know of such. */
+  void announce(Wtxid transaction);
+
+  /** Transactions that peers have sent, and that spend what is not known. */
+  List<OrphanTransaction> orphans();
 
   /** Who is banned; {@link #saveBans} is to follow changes. */
   BanList bans();

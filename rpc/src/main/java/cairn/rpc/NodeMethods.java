@@ -54,6 +54,7 @@ import cairn.rpc.mining.Miner;
 import cairn.rpc.mining.SubmitBlock;
 import cairn.rpc.mining.SubmitHeader;
 import cairn.rpc.mining.TemplateSource;
+import cairn.rpc.mining.Templates;
 import cairn.rpc.net.AddConnection;
 import cairn.rpc.net.AddNode;
 import cairn.rpc.net.AddPeerAddress;
@@ -74,9 +75,6 @@ import cairn.rpc.net.Ping;
 import cairn.rpc.net.SendMsgToPeer;
 import cairn.rpc.net.SetBan;
 import cairn.rpc.net.SetNetworkActive;
-import cairn.rpc.transactions.DecodeRawTransaction;
-import cairn.rpc.transactions.DecodeScript;
-import cairn.rpc.transactions.GetRawTransaction;
 import cairn.rpc.util.GetIndexInfo;
 import cairn.rpc.util.SignMessageWithPrivKey;
 import cairn.rpc.util.ValidateAddress;
@@ -120,7 +118,8 @@ final class NodeMethods {
     methods.addControl();
     methods.addBlockchain();
     methods.addMining();
-    methods.addTransactionsAndUtil();
+    TransactionMethods.add(methods.table, methods.ledger, methods.network);
+    methods.addUtil();
     if (methods.network != null) {
       methods.addNetwork(methods.network);
     }
@@ -184,30 +183,25 @@ final class NodeMethods {
 
   private void addMining() {
     var hashRate = new GetNetworkHashPs(ledger);
-    var miner =
-        new Miner(ledger, services.candidates(), services.blockOptions(), interruption, work);
-    var source = new TemplateSource(ledger, services.candidates(), services.blockOptions());
+    var templates = new Templates(ledger, services.blockOptions());
+    var miner = new Miner(ledger, services.candidates(), templates, interruption, work);
+    var source = new TemplateSource(ledger, services.candidates(), templates);
     table.add(
         Category.MINING,
         new GetBlockTemplate(ledger, source, tips, interruption, network),
-        new GetMiningInfo(ledger, hashRate, warnings),
+        new GetMiningInfo(ledger, hashRate, templates, warnings),
         hashRate,
         new SubmitBlock(ledger),
         new SubmitHeader(ledger));
     table.add(
         Category.HIDDEN,
         new Generate(),
-        new GenerateBlock(miner, addresses),
+        new GenerateBlock(miner, ledger.mempool(), addresses),
         GenerateTo.address(miner, addresses),
         GenerateTo.descriptor(miner, addresses));
   }
 
-  private void addTransactionsAndUtil() {
-    table.add(
-        Category.RAWTRANSACTIONS,
-        new DecodeRawTransaction(addresses),
-        new DecodeScript(addresses),
-        new GetRawTransaction(ledger));
+  private void addUtil() {
     table.add(
         Category.UTIL,
         new GetIndexInfo(),

@@ -13,6 +13,7 @@ import cairn.p2p.gossip.LocalAddresses.LocalAddress;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.relay.BacklogInfo;
+import cairn.p2p.relay.OrphanTransaction;
 import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.NetworkType;
@@ -20,6 +21,7 @@ import cairn.p2p.wire.ServiceFlags;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Amount;
 import cairn.primitives.Bytes;
+import cairn.primitives.Wtxid;
 import cairn.rpc.NetworkReport.Relay;
 import cairn.rpc.NetworkReport.Way;
 import java.time.Duration;
@@ -40,6 +42,8 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   public final List<String> orders = new ArrayList<>();
 
   public final List<PeerReport> peers = new ArrayList<>();
+
+  public final List<OrphanTransaction> orphans = new ArrayList<>();
 
   public final List<String> warnings = new ArrayList<>();
   public Instant now = Instant.ofEpochSecond(1_700_000_000);
@@ -210,6 +214,16 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
       orders.add("send " + command + " " + payload);
     }
     return true;
+  }
+
+  @Override
+  public void announce(Wtxid transaction) {
+    orders.add("announce " + transaction);
+  }
+
+  @Override
+  public List<OrphanTransaction> orphans() {
+    return List.copyOf(orphans);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package cairn.node.peers;
 
 import cairn.ledger.MockableClock;
+import cairn.ledger.policy.PolicyOptions;
 import cairn.node.config.PeersConfig;
 import cairn.p2p.addresses.AddressManager;
 import cairn.p2p.addresses.AddressParser;
@@ -14,10 +15,12 @@ import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.peer.Peers;
 import cairn.p2p.protocol.Protocol;
+import cairn.p2p.relay.OrphanTransaction;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Amount;
+import cairn.primitives.Wtxid;
 import cairn.rpc.NetworkControl;
 import cairn.rpc.NetworkReport;
 import cairn.rpc.PeerReport;
@@ -32,6 +35,7 @@ import java.util.Optional;
 /** What RPC may ask about peers and have done with them. */
 record PeerControl(
     PeersConfig config,
+    PolicyOptions policy,
     MockableClock clock,
     Peers all,
     Protocol protocol,
@@ -85,12 +89,12 @@ record PeerControl(
         config.profile().userAgent(),
         config.profile().services(),
         new NetworkReport.Relay(
-            false,
+            !config.relay().blocksOnly(),
             config.relay().sendRate(),
             relay.inboundBacklog(),
             relay.outboundBacklog(),
-            Amount.ZERO,
-            Amount.ZERO),
+            new Amount(policy.minRelayFee().satsPerKilobyte()),
+            new Amount(policy.incrementalRelayFee().satsPerKilobyte())),
         protocol.connections().clockOffsets().median(),
         ways(),
         knowledge.local().all());
@@ -173,6 +177,16 @@ record PeerControl(
     }
     host.outbox().send(peer, message);
     return true;
+  }
+
+  @Override
+  public void announce(Wtxid transaction) {
+    protocol.relay().announce(transaction);
+  }
+
+  @Override
+  public List<OrphanTransaction> orphans() {
+    return protocol.relay().orphans();
   }
 
   @Override

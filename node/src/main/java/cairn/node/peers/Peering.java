@@ -99,7 +99,14 @@ public final class Peering implements NetworkThread, AutoCloseable {
             machineOptions());
     this.control =
         new PeerControl(
-            config, clock, peers, protocol, host, knowledge, () -> knowledge.saveBans(disk, host));
+            config,
+            ledger.config().mempool().policy(),
+            clock,
+            peers,
+            protocol,
+            host,
+            knowledge,
+            () -> knowledge.saveBans(disk, host));
     this.news = new ChainNews(protocol, host);
     ledger.listen(news);
     clock.onSet(host::wake);

@@ -5,6 +5,7 @@ import static cairn.rpc.spec.Result.field;
 
 import cairn.ledger.Ledger;
 import cairn.primitives.OutPoint;
+import cairn.primitives.TxOut;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
@@ -47,7 +48,9 @@ public final class GetTxOut implements RpcMethod {
                     field("bestblock", Result.hex("The hash of the tip")),
                     field(
                         "confirmations",
-                        Result.number("How many blocks there are from that of the output on")),
+                        Result.number(
+                            "How many blocks there are from that of the output on; 0 in the"
+                                + " mempool")),
                     field("value", Result.amount("The amount in BTC")),
                     field("scriptPubKey", ScriptJson.spec()),
                     field("coinbase", Result.bool("Whether it is one of a coinbase")))
@@ -60,18 +63,33 @@ public final class GetTxOut implements RpcMethod {
   public Json call(Call call) throws RpcException, InterruptedException {
     var txid = Parameters.txid(call.json("txid"), "txid");
     var outPoint = new OutPoint(txid, call.json("n").asUint32());
-    var coin = Waits.answer(call.turn(), ledger.commands().coins(List.of(outPoint))).get(outPoint);
-    if (coin == null) {
-      return NULL;
+    if (call.flag("include_mempool")) {
+      var mempool = ledger.mempool();
+      if (mempool.spender(outPoint) != null) {
+        return NULL;
+      }
+      var maker = mempool.find(txid);
+      if (maker != null) {
+        var outputs = maker.transaction().outputs();
+        return outPoint.index() < outputs.size()
+            ? json(outputs.get((int) outPoint.index()), 0, false)
+            : NULL;
+      }
     }
-    var tip = ledger.chain().tip();
+    var coin = Waits.answer(call.turn(), ledger.commands().coins(List.of(outPoint))).get(outPoint);
+    return coin == null
+        ? NULL
+        : json(coin.output(), ledger.chain().height() - coin.height() + 1, coin.coinbase());
+  }
+
+  private Json json(TxOut output, int confirmations, boolean coinbase) {
     var format = ledger.config().network().addresses();
     return Json.object()
-        .put("bestblock", tip.hash())
-        .put("confirmations", tip.height() - coin.height() + 1)
-        .put("value", coin.output().value())
-        .put("scriptPubKey", ScriptJson.of(coin.output().scriptPubKey(), format))
-        .put("coinbase", coin.coinbase())
+        .put("bestblock", ledger.chain().tip().hash())
+        .put("confirmations", confirmations)
+        .put("value", output.value())
+        .put("scriptPubKey", ScriptJson.of(output.scriptPubKey(), format))
+        .put("coinbase", coinbase)
         .build();
   }
 }

@@ -2,8 +2,10 @@ package cairn.rpc.call;
 
 import static cairn.rpc.json.Json.Null.NULL;
 
+import cairn.primitives.Amount;
 import cairn.primitives.BlockHash;
 import cairn.primitives.Bytes;
+import cairn.primitives.Txid;
 import cairn.rpc.http.Turn;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.Argument.Presence;
@@ -70,6 +72,16 @@ public final class Call {
 
   public long number(String argument) {
     return json(argument).asLong();
+  }
+
+  /** An amount that is a number of bitcoin, or a string that is one. */
+  public Amount amount(String argument) throws RpcException {
+    return Parameters.amount(json(argument));
+  }
+
+  /** The transaction id that the argument is, as people write it. */
+  public Txid txid(String argument) throws RpcException {
+    return Parameters.txid(json(argument), argument);
   }
 
   /** As {@link #blockHash(String, String)}. */

@@ -4,6 +4,7 @@ import cairn.ledger.LedgerClosedException;
 import cairn.rpc.http.Turn;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Waits for what other threads do. */
 public final class Waits {
@@ -20,7 +21,7 @@ public final class Waits {
   /**
    * The answer to what was asked of the ledger. Others have the turn meanwhile.
    *
-   * @throws RpcException if the ledger was closed first
+   * @throws RpcException if the ledger was closed first, or has too much to do already
    */
   public static <T> T answer(Turn turn, CompletableFuture<T> future)
       throws RpcException, InterruptedException {
@@ -28,6 +29,8 @@ public final class Waits {
       return outcome(turn, future);
     } catch (LedgerClosedException e) {
       throw shuttingDown();
+    } catch (RejectedExecutionException e) {
+      throw new RpcException(ErrorCode.MISC_ERROR, String.valueOf(e.getMessage()));
     }
   }
 

@@ -83,12 +83,12 @@ public sealed interface Json {
     }
   }
 
-  /** An object. Of several members with one name, the first is found. */
+  /**
+   * An object. Of several members with one name, the first is found.
+   *
+   * @param members not copied, as the elements of an array are not
+   */
   record Obj(List<Member> members) implements Json {
-    public Obj {
-      members = List.copyOf(members);
-    }
-
     @Override
     public Type type() {
       return Type.OBJECT;
@@ -151,7 +151,12 @@ public sealed interface Json {
 
   /** An array of so many elements, each of which is made when it is written, and then forgotten. */
   static Arr array(int size, IntFunction<Json> element) {
-    return new Arr(new ViewedList(size, element));
+    return new Arr(new ViewedList<>(size, element));
+  }
+
+  /** An object of so many members, each of which is made when it is written, and then forgotten. */
+  static Obj object(int size, IntFunction<Member> member) {
+    return new Obj(new ViewedList<>(size, member));
   }
 
   /** An array of strings. */

@@ -1,6 +1,7 @@
 package cairn.rpc.json;
 
 import cairn.primitives.Amount;
+import cairn.primitives.FeeRate;
 import cairn.primitives.Hash256;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class JsonObjectBuilder {
     return put(name, Json.of(value));
   }
 
+  /** In bitcoin for 1,000 virtual bytes. */
+  public JsonObjectBuilder put(String name, FeeRate value) {
+    return put(name, new Amount(value.satsPerKilobyte()));
+  }
+
   /** As people write it, last byte first. */
   public JsonObjectBuilder put(String name, Hash256 value) {
     return put(name, value.display());
@@ -48,6 +54,6 @@ public final class JsonObjectBuilder {
   }
 
   public Json.Obj build() {
-    return new Json.Obj(members);
+    return new Json.Obj(List.copyOf(members));
   }
 }

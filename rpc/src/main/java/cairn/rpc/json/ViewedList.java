@@ -6,17 +6,17 @@ import java.util.RandomAccess;
 import java.util.function.IntFunction;
 
 /** A list whose elements are made anew each time that they are looked at. */
-final class ViewedList extends AbstractList<Json> implements RandomAccess {
+final class ViewedList<T> extends AbstractList<T> implements RandomAccess {
   private final int size;
-  private final IntFunction<Json> element;
+  private final IntFunction<T> element;
 
-  ViewedList(int size, IntFunction<Json> element) {
+  ViewedList(int size, IntFunction<T> element) {
     this.size = size;
     this.element = element;
   }
 
   @Override
-  public Json get(int index) {
+  public T get(int index) {
     return element.apply(Objects.checkIndex(index, size));
   }
 

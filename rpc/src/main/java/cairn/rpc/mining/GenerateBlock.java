@@ -3,31 +3,32 @@ package cairn.rpc.mining;
 import static cairn.rpc.spec.Result.field;
 import static cairn.rpc.spec.Result.optional;
 
-import cairn.primitives.AmbiguousTransaction;
-import cairn.primitives.Bytes;
-import cairn.primitives.DecodeException;
+import cairn.ledger.Mempool;
 import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
 import cairn.primitives.address.AddressFormat;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
+import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.Argument;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
+import cairn.rpc.transactions.HexTransaction;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code generateblock}: mines a block with certain transactions. */
 public final class GenerateBlock implements RpcMethod {
-  private static final int TXID_DIGITS = 64;
-
   private final Miner miner;
+  private final Mempool mempool;
   private final AddressFormat format;
 
-  public GenerateBlock(Miner miner, AddressFormat format) {
+  public GenerateBlock(Miner miner, Mempool mempool, AddressFormat format) {
     this.miner = miner;
+    this.mempool = mempool;
     this.format = format;
   }
 
@@ -79,27 +80,27 @@ public final class GenerateBlock implements RpcMethod {
     return json.build();
   }
 
-  private static List<Transaction> transactions(List<Json> texts) throws RpcException {
+  private List<Transaction> transactions(List<Json> texts) throws RpcException {
     var transactions = new ArrayList<Transaction>();
     for (var json : texts) {
       var text = json.asString();
-      if (text.length() == TXID_DIGITS) {
-        throw new RpcException(
-            ErrorCode.INVALID_ADDRESS_OR_KEY, "Transaction %s not in mempool.".formatted(text));
-      }
-      transactions.add(decode(text));
+      transactions.add(
+          Parameters.isHash(text)
+              ? ofMempool(text)
+              : HexTransaction.decode(
+                  text,
+                  "Transaction decode failed for %s. Make sure the tx has at least one input."
+                      .formatted(text)));
     }
     return transactions;
   }
 
-  private static Transaction decode(String hex) throws RpcException {
-    try {
-      return AmbiguousTransaction.decode(Bytes.fromHex(hex));
-    } catch (DecodeException | IllegalArgumentException e) {
+  private Transaction ofMempool(String txid) throws RpcException {
+    var entry = mempool.find(Txid.fromDisplay(txid));
+    if (entry == null) {
       throw new RpcException(
-          ErrorCode.DESERIALIZATION_ERROR,
-          "Transaction decode failed for %s. Make sure the tx has at least one input."
-              .formatted(hex));
+          ErrorCode.INVALID_ADDRESS_OR_KEY, "Transaction %s not in mempool.".formatted(txid));
     }
+    return entry.transaction();
   }
 }

@@ -8,7 +8,6 @@ import cairn.ledger.Ledger;
 import cairn.ledger.mining.BlockAssembler;
 import cairn.ledger.rules.Place;
 import cairn.ledger.rules.Retargeting;
-import cairn.primitives.Amount;
 import cairn.rpc.blockchain.Difficulty;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcMethod;
@@ -20,16 +19,16 @@ import cairn.rpc.spec.Result;
 
 /** {@code getmininginfo}: how hard mining is, now and for the next block. */
 public final class GetMiningInfo implements RpcMethod {
-  /** Of transactions that come into blocks, for 1,000 virtual bytes: as Core's, and not choosy. */
-  private static final Amount MIN_FEE_RATE = new Amount(1);
-
   private final Ledger ledger;
   private final GetNetworkHashPs rate;
+  private final Templates templates;
   private final Warnings warnings;
 
-  public GetMiningInfo(Ledger ledger, GetNetworkHashPs rate, Warnings warnings) {
+  public GetMiningInfo(
+      Ledger ledger, GetNetworkHashPs rate, Templates templates, Warnings warnings) {
     this.ledger = ledger;
     this.rate = rate;
+    this.templates = templates;
     this.warnings = warnings;
   }
 
@@ -45,6 +44,13 @@ public final class GetMiningInfo implements RpcMethod {
             Result.object(
                 "",
                 field("blocks", Result.number("The height of the chain")),
+                optional(
+                    "currentblockweight",
+                    Result.number(
+                        "The weight of the last block that was begun here, and what is reserved")),
+                optional(
+                    "currentblocktx",
+                    Result.number("How many transactions it has besides the coinbase")),
                 field("bits", Result.hex("The target of the last block in compact form")),
                 field("difficulty", Result.number("How hard it was to find")),
                 field("target", Result.hex("Its target")),
@@ -78,10 +84,15 @@ public final class GetMiningInfo implements RpcMethod {
     var chain = ledger.chain();
     var tip = chain.tip();
     var json = Json.object().put("blocks", tip.height());
+    templates
+        .last()
+        .ifPresent(filling ->
+            json.put("currentblockweight", filling.weight())
+                .put("currentblocktx", filling.transactions()));
     putTarget(tip.bits(), json);
     json.put("networkhashps", rate.usual(chain))
-        .put("pooledtx", 0)
-        .put("blockmintxfee", MIN_FEE_RATE)
+        .put("pooledtx", ledger.mempool().summary().count())
+        .put("blockmintxfee", templates.options().minimumFee())
         .put("chain", network.name())
         .put("next", next(tip));
     var challenge = network.consensus().signetChallenge();

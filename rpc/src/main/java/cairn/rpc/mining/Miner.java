@@ -3,7 +3,6 @@ package cairn.rpc.mining;
 import cairn.ledger.BlockAnswer;
 import cairn.ledger.Ledger;
 import cairn.ledger.mining.BlockAssembler;
-import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.mining.Candidates;
 import cairn.ledger.mining.NonceSearch;
 import cairn.ledger.mining.NonceSearch.Outcome;
@@ -34,7 +33,7 @@ public final class Miner {
 
   private final Ledger ledger;
   private final Candidates candidates;
-  private final BlockOptions options;
+  private final Templates templates;
   private final Interruption interruption;
   private final LongWork work;
 
@@ -42,17 +41,16 @@ public final class Miner {
    * Makes a miner.
    *
    * @param candidates what goes into blocks
-   * @param options for its blocks, whoever is paid
    */
   public Miner(
       Ledger ledger,
       Candidates candidates,
-      BlockOptions options,
+      Templates templates,
       Interruption interruption,
       LongWork work) {
     this.ledger = ledger;
     this.candidates = candidates;
-    this.options = options;
+    this.templates = templates;
     this.interruption = interruption;
     this.work = work;
   }
@@ -95,11 +93,8 @@ public final class Miner {
   }
 
   private Block template(Script output, Candidates from) {
-    var tip = ledger.chain().tip();
-    var place = new Place(ledger.config().network().consensus(), tip);
-    int version = ledger.state().versionBits().versionAfter(tip);
-    long now = ledger.config().clock().instant().getEpochSecond();
-    return BlockAssembler.assemble(place, version, now, output, options, from).block();
+    var now = ledger.config().clock().instant();
+    return templates.make(ledger.chain().tip(), now, output, from).block();
   }
 
   private void check(Call call, Block template) throws RpcException, InterruptedException {

@@ -3,7 +3,6 @@ package cairn.rpc.mining;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.ledger.mining.BlockAssembler;
-import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.mining.BlockTemplate;
 import cairn.ledger.mining.Candidates;
 import cairn.ledger.rules.Place;
@@ -24,7 +23,7 @@ public final class TemplateSource {
 
   private final Ledger ledger;
   private final Candidates candidates;
-  private final BlockOptions options;
+  private final Templates templates;
   private @Nullable Work last;
 
   /**
@@ -39,10 +38,10 @@ public final class TemplateSource {
     }
   }
 
-  public TemplateSource(Ledger ledger, Candidates candidates, BlockOptions options) {
+  public TemplateSource(Ledger ledger, Candidates candidates, Templates templates) {
     this.ledger = ledger;
     this.candidates = candidates;
-    this.options = options;
+    this.templates = templates;
   }
 
   /** How often the candidates have changed. */
@@ -74,11 +73,7 @@ public final class TemplateSource {
 
   private Work make(IndexedBlock tip, Instant now) {
     long changes = candidates.changes();
-    var place = new Place(ledger.config().network().consensus(), tip);
-    int version = ledger.state().versionBits().versionAfter(tip);
-    var template =
-        BlockAssembler.assemble(place, version, now.getEpochSecond(), ANYONE, options, candidates);
-    return new Work(tip, changes, now, template);
+    return new Work(tip, changes, now, templates.make(tip, now, ANYONE, candidates));
   }
 
   /** The header of the template as of now: its time, and what depends on that, move on. */

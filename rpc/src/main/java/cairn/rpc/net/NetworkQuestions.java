@@ -39,7 +39,8 @@ public final class NetworkQuestions {
   }
 
   /** Has something done. */
-  void tell(Call call, Consumer<NetworkControl> order) throws RpcException, InterruptedException {
+  public void tell(Call call, Consumer<NetworkControl> order)
+      throws RpcException, InterruptedException {
     ask(
         call,
         network -> {

@@ -9,6 +9,7 @@ import cairn.ledger.Coin;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.primitives.Block;
+import cairn.primitives.BlockHash;
 import cairn.primitives.Txid;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
@@ -24,7 +25,7 @@ import cairn.rpc.spec.Result.Field;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code getrawtransaction}: a transaction in a block. */
+/** {@code getrawtransaction}: a transaction in the mempool, or in a block. */
 public final class GetRawTransaction implements RpcMethod {
   private final Ledger ledger;
 
@@ -41,7 +42,7 @@ public final class GetRawTransaction implements RpcMethod {
   public MethodSpec spec() {
     return MethodSpec.of(
             name(),
-            "Returns a transaction of a block that is named.",
+            "Returns a transaction of the mempool, or of a block that is named.",
             "With verbosity 0 it comes in hex, with 1 as an object, and with 2 also the outputs"
                 + " that it spends and the fee are told, as far as that is stored.")
         .takes(
@@ -55,19 +56,23 @@ public final class GetRawTransaction implements RpcMethod {
             Argument.hex("blockhash", "The hash of the block that it is in").optional())
         .gives(
             Result.string("The transaction, in hex").when("for verbosity = 0"),
-            Result.object("", fields(inBlock(), false)).when("for verbosity = 1"),
-            Result.object("", fields(elided("Same output as verbosity = 1", inBlock()), true))
+            Result.object("", fields(ofPlace(), false)).when("for verbosity = 1"),
+            Result.object("", fields(elided("Same output as verbosity = 1", ofPlace()), true))
                 .when("for verbosity = 2"))
+        .example("\"mytxid\"")
         .cliExample("\"mytxid\" 0 \"myblockhash\"")
         .cliExample("\"mytxid\" 2 \"myblockhash\"")
         .curlExample("\"mytxid\", 1, \"myblockhash\"")
         .build();
   }
 
-  private static List<Field> inBlock() {
+  private static List<Field> ofPlace() {
     return List.of(
         optional("in_active_chain", Result.bool("Whether the named block is in the active chain")),
         optional("blockhash", Result.hex("The hash of the block")),
+        optional(
+            "vsize_adjusted",
+            Result.number("The size by which fees count, if it is in the mempool")),
         optional(
             "confirmations",
             Result.number("How many blocks there are from that one on; 0 off the active chain")),
@@ -94,12 +99,29 @@ public final class GetRawTransaction implements RpcMethod {
               + " retrieved");
     }
     int verbosity = Parameters.verbosity(call.json("verbosity"));
-    if (!call.has("blockhash")) {
+    return call.has("blockhash")
+        ? ofBlock(call.blockHash("blockhash", "parameter 3"), txid, verbosity)
+        : ofMempool(txid, verbosity);
+  }
+
+  private Json ofMempool(Txid txid, int verbosity) throws RpcException {
+    var entry = ledger.mempool().find(txid);
+    if (entry == null) {
       throw notFound(
           "No such mempool transaction. Use -txindex or provide a block hash to enable blockchain"
               + " transaction queries. Use gettransaction for wallet transactions.");
     }
-    var where = ledger.index().find(call.blockHash("blockhash", "parameter 3"));
+    var transaction = entry.transaction();
+    return verbosity <= 0
+        ? Json.of(transaction.serialized().toHex())
+        : Json.object()
+            .put("vsize_adjusted", entry.virtualSize())
+            .putAll(shape().of(transaction, List.of()).asObject())
+            .build();
+  }
+
+  private Json ofBlock(BlockHash hash, Txid txid, int verbosity) throws RpcException {
+    var where = ledger.index().find(hash);
     if (where == null) {
       throw notFound("Block hash not found");
     }
@@ -110,8 +132,11 @@ public final class GetRawTransaction implements RpcMethod {
       return Json.of(transaction.serialized().toHex());
     }
     List<Coin> spent = verbosity > 1 && place > 0 ? spent(where).get(place - 1) : List.of();
-    var shape = new TransactionJson(ledger.config().network().addresses(), true);
-    return json(where, shape.of(transaction, spent).asObject());
+    return json(where, shape().of(transaction, spent).asObject());
+  }
+
+  private TransactionJson shape() {
+    return new TransactionJson(ledger.config().network().addresses(), true);
   }
 
   private Json json(IndexedBlock where, Json.Obj transaction) {

@@ -115,7 +115,7 @@ public final class TransactionJson {
         .put("hash", transaction.wtxid())
         .put("version", Integer.toUnsignedLong(transaction.version()))
         .put("size", transaction.totalSize())
-        .put("vsize", Math.ceilDiv(transaction.weight(), Transaction.WITNESS_SCALE_FACTOR))
+        .put("vsize", transaction.virtualSize())
         .put("weight", transaction.weight())
         .put("locktime", transaction.lockTime())
         .put("vin", inputs(transaction, spent))

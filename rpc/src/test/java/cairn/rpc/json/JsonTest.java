@@ -106,6 +106,14 @@ class JsonTest {
   }
 
   @Test
+  void makesTheMembersOfALongObjectWhenTheyAreLookedAt() {
+    var object = Json.object(3, i -> new Json.Member("m" + i, Json.of(i)));
+    assertThat(JsonWriter.text(object)).isEqualTo("{\"m0\":0,\"m1\":1,\"m2\":2}");
+    assertThat(object.find("m2")).isEqualTo(Json.of(2));
+    assertThat(object.has("m3")).isFalse();
+  }
+
+  @Test
   void findsTheFirstOfTwoMembers() throws Exception {
     var object = JsonReader.read("{\"a\":1,\"a\":2}").asObject();
     assertThat(object.find("a").asInt()).isEqualTo(1);

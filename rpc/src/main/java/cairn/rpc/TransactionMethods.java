@@ -1,0 +1,71 @@
+package cairn.rpc;
+
+import cairn.ledger.Ledger;
+import cairn.rpc.call.Category;
+import cairn.rpc.call.MethodTable;
+import cairn.rpc.mempool.GetMempoolCluster;
+import cairn.rpc.mempool.GetMempoolEntry;
+import cairn.rpc.mempool.GetMempoolFeerateDiagram;
+import cairn.rpc.mempool.GetMempoolInfo;
+import cairn.rpc.mempool.GetMempoolRelatives;
+import cairn.rpc.mempool.GetOrphanTxs;
+import cairn.rpc.mempool.GetPrioritisedTransactions;
+import cairn.rpc.mempool.GetRawMempool;
+import cairn.rpc.mempool.GetTxSpendingPrevout;
+import cairn.rpc.mempool.PrioritiseTransaction;
+import cairn.rpc.mempool.SubmitPackage;
+import cairn.rpc.mempool.TestMempoolAccept;
+import cairn.rpc.net.NetworkQuestions;
+import cairn.rpc.transactions.Broadcast;
+import cairn.rpc.transactions.CreateRawTransaction;
+import cairn.rpc.transactions.DecodeRawTransaction;
+import cairn.rpc.transactions.DecodeScript;
+import cairn.rpc.transactions.GetRawTransaction;
+import cairn.rpc.transactions.SendRawTransaction;
+import org.jspecify.annotations.Nullable;
+
+/** The methods about the mempool and about single transactions. */
+final class TransactionMethods {
+  private TransactionMethods() {}
+
+  /**
+   * Adds them.
+   *
+   * @param network null if there are no peers
+   */
+  static void add(MethodTable table, Ledger ledger, @Nullable NetworkQuestions network) {
+    addMempool(table, ledger);
+    var addresses = ledger.config().network().addresses();
+    var broadcast = new Broadcast(ledger, network);
+    table.add(
+        Category.RAWTRANSACTIONS,
+        new CreateRawTransaction(addresses),
+        new DecodeRawTransaction(addresses),
+        new DecodeScript(addresses),
+        new GetRawTransaction(ledger),
+        new SendRawTransaction(broadcast),
+        new SubmitPackage(ledger, broadcast),
+        new TestMempoolAccept(ledger));
+    if (network != null) {
+      table.add(Category.HIDDEN, new GetOrphanTxs(network));
+    }
+  }
+
+  private static void addMempool(MethodTable table, Ledger ledger) {
+    var mempool = ledger.mempool();
+    table.add(
+        Category.BLOCKCHAIN,
+        GetMempoolRelatives.ancestors(mempool),
+        GetMempoolRelatives.descendants(mempool),
+        new GetMempoolCluster(mempool),
+        new GetMempoolEntry(mempool),
+        new GetMempoolInfo(ledger),
+        new GetRawMempool(mempool),
+        new GetTxSpendingPrevout(mempool));
+    table.add(
+        Category.MINING,
+        new GetPrioritisedTransactions(mempool),
+        new PrioritiseTransaction(ledger));
+    table.add(Category.HIDDEN, new GetMempoolFeerateDiagram(mempool));
+  }
+}
