@@ -1,17 +1,16 @@
 package cairn.p2p.host;
 
 import static cairn.p2p.host.RecordingMachines.next;
+import static cairn.p2p.host.TwoHosts.LOOPBACK;
+import static cairn.p2p.host.TwoHosts.MAGIC;
+import static cairn.p2p.host.TwoHosts.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cairn.p2p.net.SocketsConfig;
 import cairn.p2p.permissions.Grant;
-import cairn.p2p.transport.Frame;
-import cairn.p2p.transport.Transport;
-import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.KeepaliveMessage.Ping;
 import cairn.p2p.wire.KeepaliveMessage.Pong;
-import cairn.p2p.wire.MessageCodec;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
 import java.io.IOException;
@@ -33,8 +32,6 @@ import org.junit.jupiter.api.Timeout;
 /** Many peers that are of no use, and one who is served all the same. */
 @Timeout(120)
 class HostilePeersTest {
-  private static final Bytes MAGIC = Bytes.fromHex("fabfb5da");
-  private static final Endpoint LOOPBACK = Endpoint.parse("127.0.0.1", 0).orElseThrow();
   private static final int MANY = 200;
   private static final int MAX_INBOUND = 2 * MANY;
   private static final int MAX_MEMORY = 20_000_000;
@@ -93,19 +90,11 @@ class HostilePeersTest {
     return socket;
   }
 
-  private static byte[] v1(String command, Bytes payload) {
-    var bytes = Bytes.EMPTY;
-    for (var part : Transport.v1(MAGIC).seal(new Frame(command, payload))) {
-      bytes = bytes.concat(part);
-    }
-    return bytes.toArray();
-  }
-
   /** Pings so often, and awaits each answer before the next. */
   private static void ping(Socket socket, int times) throws IOException {
     for (int i = 0; i < times; i++) {
-      socket.getOutputStream().write(v1("ping", MessageCodec.encode(Ping.of(i))));
-      var pong = v1("pong", MessageCodec.encode(Pong.of(i)));
+      socket.getOutputStream().write(v1(Ping.of(i)));
+      var pong = v1(Pong.of(i));
       assertThat(socket.getInputStream().readNBytes(pong.length)).isEqualTo(pong);
     }
   }
@@ -156,7 +145,7 @@ class HostilePeersTest {
 
   @Test
   void servesOneBesideOthersWhoSendAllTheyCanAndReadNothing() throws Exception {
-    var ping = Bytes.wrap(v1("ping", MessageCodec.encode(Ping.of(1))));
+    var ping = Bytes.wrap(v1(Ping.of(1)));
     var pings = new ByteWriter();
     for (int i = 0; i < 100; i++) {
       pings.bytes(ping);
