@@ -2,10 +2,7 @@ package cairn.p2p.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cairn.genesis.Networks;
-import cairn.p2p.BlockTree;
 import cairn.p2p.BlockTree.Entry;
-import cairn.p2p.FakeClock;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.permissions.Permission;
@@ -20,30 +17,12 @@ import cairn.primitives.BlockHeader;
 import cairn.primitives.Target;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HeaderSyncTest {
-  private static final Duration YEAR = Duration.ofDays(365);
-
-  private final BlockTree tree = new BlockTree(Networks.regtest());
-  private final Entry genesis = tree.genesis();
-  private final FakeClock clock =
-      new FakeClock(Instant.ofEpochSecond(genesis.header().time()).plus(YEAR));
-  private final SyncNode node = new SyncNode(tree, clock);
-
-  private static Headers headers(List<Entry> blocks) {
-    return new Headers(blocks.stream().map(Entry::header).toList());
-  }
-
+class HeaderSyncTest extends NodeBehind {
   private static Inv inv(Entry block) {
     return new Inv(List.of(InventoryItem.of(block.hash())));
-  }
-
-  /** A block of the present, so that the chain is near its end. */
-  private Entry mineNow(Entry previous) {
-    return tree.mine(previous, clock.instant().getEpochSecond(), List.of());
   }
 
   private BlockHash askedFrom(Peer peer) {
