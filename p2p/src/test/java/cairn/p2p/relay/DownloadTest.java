@@ -1,32 +1,22 @@
 package cairn.p2p.relay;
 
 import static cairn.p2p.TestTransactions.coin;
-import static cairn.p2p.TestTransactions.output;
 import static cairn.p2p.TestTransactions.overspend;
 import static cairn.p2p.TestTransactions.spend;
-import static cairn.p2p.TestTransactions.spendPlain;
 import static cairn.p2p.TestTransactions.withWitness;
-import static cairn.p2p.TestTransactions.withoutWitness;
 import static cairn.p2p.relay.RelayNode.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cairn.p2p.MemoryPool;
 import cairn.p2p.peer.ConnectionType;
-import cairn.p2p.peer.Peer;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.InventoryItem;
-import cairn.p2p.wire.InventoryItem.TxItem;
 import cairn.p2p.wire.InventoryMessage.GetData;
 import cairn.p2p.wire.InventoryMessage.Inv;
 import cairn.p2p.wire.InventoryMessage.NotFound;
 import cairn.p2p.wire.InventoryMessage.Tx;
-import cairn.p2p.wire.InventoryType;
 import cairn.p2p.wire.ServiceFlags;
-import cairn.primitives.Bytes;
-import cairn.primitives.Transaction;
 import cairn.primitives.TransactionId;
 import cairn.primitives.Txid;
-import cairn.primitives.Witness;
 import cairn.primitives.Wtxid;
 import java.util.Arrays;
 import java.util.List;
@@ -34,32 +24,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DownloadTest {
-  private static final Transaction PARENT = spend(coin(1));
-  private static final Transaction CHILD = spend(output(PARENT, 0));
-
-  private final RelayNode node = new RelayNode();
-
-  DownloadTest() {
-    for (int i = 0; i < 20; i++) {
-      node.pool.fund(coin(i), 10_000);
-    }
-  }
-
-  private static InventoryItem witnessTx(Transaction transaction) {
-    return new TxItem(InventoryType.WITNESS_TX, transaction.txid());
-  }
-
+/** Which transactions a node fetches, from whom, and when. */
+class DownloadTest extends RelayWithCoins {
   private static TransactionId[] unknown(int count) {
     return IntStream.range(0, count).mapToObj(i -> new Wtxid(5, i, 0, 0)).toArray(Wtxid[]::new);
-  }
-
-  private boolean isInPool(Transaction transaction) {
-    return node.pool.find(transaction.wtxid()) != null;
-  }
-
-  private boolean isOrphan(Transaction transaction) {
-    return node.relay.orphans().stream().anyMatch(one -> one.transaction().equals(transaction));
   }
 
   @Test
@@ -226,37 +194,6 @@ class DownloadTest {
   }
 
   @Test
-  void fetchesAWholeTransactionThoughItCameWithoutItsWitness() {
-    var liar = node.outbound();
-    var honest = node.outbound();
-    node.pool.requireWitness(PARENT.txid());
-    node.offer(liar, PARENT);
-    node.give(liar, withoutWitness(PARENT));
-
-    node.offer(honest, PARENT);
-    node.advanceSeconds(60);
-    assertThat(node.requestsTo(honest)).hasSize(1);
-    node.give(honest, PARENT);
-    assertThat(isInPool(PARENT)).isTrue();
-  }
-
-  @Test
-  void fetchesAWholeTransactionThoughItCameWithABadWitness() {
-    var liar = node.outbound();
-    var honest = node.outbound();
-    var bad =
-        Transaction.of(
-            2,
-            List.of(PARENT.inputs().getFirst().with(Witness.of(Bytes.of(MemoryPool.BAD_WITNESS)))),
-            PARENT.outputs(),
-            0);
-    assertThat(bad.txid()).isEqualTo(PARENT.txid());
-    node.give(liar, bad);
-    node.offer(honest, PARENT);
-    assertThat(node.requestsTo(honest)).hasSize(1);
-  }
-
-  @Test
   void doesNotAskOthersForWhatThePoolIsLookingAt() {
     var first = node.outbound();
     var second = node.outbound();
@@ -272,18 +209,6 @@ class DownloadTest {
   }
 
   @Test
-  void asksOthersAfterThePoolFoundTheWitnessMissing() {
-    var first = node.outbound();
-    var second = node.calls(ConnectionType.OUTBOUND_FULL_RELAY).byTxid().connect();
-    node.pool.requireWitness(PARENT.txid());
-    node.offer(second, PARENT);
-    node.advanceSeconds(1);
-    node.receiveOnly(first, new Tx(withoutWitness(PARENT)));
-    node.advanceSeconds(1);
-    assertThat(node.requestsTo(second)).containsExactly(witnessTx(PARENT));
-  }
-
-  @Test
   void takesOneOfTwoThatSendTheSame() {
     var first = node.outbound();
     var second = node.outbound();
@@ -294,222 +219,6 @@ class DownloadTest {
     assertThat(isInPool(PARENT)).isTrue();
     assertThat(first.isAwaitingAnswers()).isFalse();
     assertThat(second.isAwaitingAnswers()).isFalse();
-  }
-
-  @Test
-  void doesNotTakeATransactionWithoutItsWitnessForTheWholeOne() {
-    var first = node.outbound();
-    var second = node.outbound();
-    node.pool.requireWitness(PARENT.txid());
-    node.receiveOnly(first, new Tx(PARENT));
-    node.receiveOnly(second, new Tx(withoutWitness(PARENT)));
-    node.settle();
-    assertThat(second.isAwaitingAnswers()).isFalse();
-    assertThat(isInPool(PARENT)).isTrue();
-  }
-
-  @Test
-  void fetchesMissingParentsFromWhoeverHasTheChild() {
-    var first = node.inbound();
-    var second = node.inbound();
-    node.offer(first, CHILD);
-    node.offer(second, CHILD);
-    node.advanceSeconds(2);
-    var asked = node.requestsTo(first).isEmpty() ? second : first;
-    var other = asked == first ? second : first;
-    node.give(asked, CHILD);
-    assertThat(isOrphan(CHILD)).isTrue();
-
-    node.advanceSeconds(3.9);
-    assertThat(node.requestsTo(asked)).isEmpty();
-    node.advanceSeconds(0.1);
-    var choice = node.requestsTo(asked);
-    var requested = choice.isEmpty() ? other : asked;
-    assertThat(choice.isEmpty() ? node.requestsTo(other) : choice)
-        .containsExactly(witnessTx(PARENT));
-
-    node.advanceSeconds(60);
-    var next = requested == first ? second : first;
-    assertThat(node.requestsTo(next)).as("the other has it too").containsExactly(witnessTx(PARENT));
-    node.give(next, PARENT);
-    assertThat(isInPool(PARENT)).isTrue();
-    assertThat(isInPool(CHILD)).isTrue();
-    assertThat(node.relay.orphans()).isEmpty();
-  }
-
-  @Test
-  void addsLaterAnnouncersOfAnOrphanToThoseWhoHaveIt() {
-    var first = node.outbound();
-    var late = node.outbound();
-    node.give(first, CHILD);
-    node.offer(late, CHILD);
-    assertThat(node.relay.orphans().getFirst().announcers())
-        .containsExactlyInAnyOrder(first.id(), late.id());
-    node.disconnect(first);
-    node.advanceSeconds(2);
-    assertThat(node.requestsTo(late)).containsExactly(witnessTx(PARENT));
-  }
-
-  @Test
-  void triesOrphansAgainOneAfterTheOther() {
-    var peer = node.outbound();
-    var grandchild = spend(output(CHILD, 0));
-    node.give(peer, grandchild);
-    node.give(peer, CHILD);
-    assertThat(node.relay.orphans()).hasSize(2);
-
-    node.give(peer, PARENT);
-    assertThat(node.relay.orphans()).isEmpty();
-    assertThat(isInPool(grandchild)).isTrue();
-    assertThat(peer.isAwaitingAnswers()).isFalse();
-  }
-
-  @Test
-  void looksAtNothingElseOfAPeerWhileItsOrphansAreTried() {
-    var peer = node.outbound();
-    var other = node.outbound();
-    node.give(peer, CHILD);
-    node.receiveOnly(other, new Tx(PARENT));
-    assertThat(node.settleOne()).isTrue();
-    assertThat(peer.isAwaitingAnswers()).isTrue();
-    assertThat(other.isAwaitingAnswers()).isFalse();
-    node.settle();
-    assertThat(peer.isAwaitingAnswers()).isFalse();
-    assertThat(isInPool(CHILD)).isTrue();
-  }
-
-  @Test
-  void triesOrphansWhoseParentsAreInABlock() {
-    var peer = node.outbound();
-    node.give(peer, CHILD);
-    node.connectBlock(PARENT);
-    assertThat(isInPool(CHILD)).isTrue();
-    assertThat(node.relay.orphans()).isEmpty();
-  }
-
-  @Test
-  void doesNotKeepAnOrphanOfARefusedParent() {
-    var peer = node.outbound();
-    var parent = overspend(coin(3));
-    node.give(peer, parent);
-    var child = spend(output(parent, 0));
-    node.give(peer, child);
-
-    assertThat(node.relay.orphans()).isEmpty();
-    node.advanceSeconds(100);
-    assertThat(node.requestsTo(peer)).isEmpty();
-    node.offer(node.outbound(), child);
-    assertThat(node.requestsTo(peer)).isEmpty();
-  }
-
-  @Test
-  void doesNotFetchParentsThatAreHere() {
-    var peer = node.outbound();
-    node.give(peer, PARENT);
-    var missing = spend(coin(3));
-    var child = spend(output(PARENT, 0), output(missing, 0), output(missing, 1));
-    node.give(peer, child);
-    node.advanceSeconds(2);
-    assertThat(node.requestsTo(peer)).containsExactly(witnessTx(missing));
-  }
-
-  /** Pays 400 satoshis for about 70 virtual bytes, which is not enough from now on. */
-  private Transaction cheap(Peer from) {
-    node.pool.fund(coin(500), 400);
-    node.pool.setMinimumFeeRate(20_000);
-    var cheap = spend(coin(500));
-    node.give(from, cheap);
-    return cheap;
-  }
-
-  @Test
-  void takesAParentThatPaysTooLittleWithAChildThatPaysForIt() {
-    var peer = node.outbound();
-    var parent = cheap(peer);
-    assertThat(isInPool(parent)).isFalse();
-    node.offer(node.outbound(), parent);
-    node.pool.fund(coin(501), 30_000);
-    var child = spend(output(parent, 0), coin(501));
-
-    node.give(peer, child);
-    assertThat(isOrphan(child)).isTrue();
-    node.advanceSeconds(2);
-    assertThat(node.requestsTo(peer)).contains(witnessTx(parent));
-    node.give(peer, parent);
-
-    assertThat(isInPool(parent)).isTrue();
-    assertThat(isInPool(child)).isTrue();
-    assertThat(node.relay.orphans()).isEmpty();
-  }
-
-  @Test
-  void takesAChildThatWasHereFirstWithItsCheapParent() {
-    var peer = node.outbound();
-    node.pool.fund(coin(500), 400);
-    node.pool.fund(coin(501), 30_000);
-    node.pool.setMinimumFeeRate(20_000);
-    var parent = spend(coin(500));
-    var child = spend(output(parent, 0), coin(501));
-    node.give(peer, child);
-    node.give(peer, parent);
-    assertThat(isInPool(parent)).isTrue();
-    assertThat(isInPool(child)).isTrue();
-  }
-
-  @Test
-  void triesNoPairTwice() {
-    var peer = node.outbound();
-    var parent = cheap(peer);
-    var child = spend(output(parent, 0), output(parent, 1)); // pays for nothing
-    node.give(peer, child);
-    node.give(peer, parent);
-    assertThat(isInPool(parent)).isFalse();
-
-    node.pool.setMinimumFeeRate(0);
-    node.give(peer, parent);
-    assertThat(isInPool(parent)).as("not offered by itself, nor with that child").isFalse();
-
-    node.connectBlock();
-    node.give(peer, parent);
-    assertThat(isInPool(parent)).isTrue();
-  }
-
-  @Test
-  void doesNotPairAParentWithWhatOthersHaveSent() {
-    var peer = node.outbound();
-    var parent = cheap(peer);
-    node.pool.fund(coin(501), 30_000);
-    var child = spend(output(parent, 0), coin(501));
-    node.give(node.outbound(), child);
-    node.give(peer, parent);
-    assertThat(isInPool(parent)).isFalse();
-  }
-
-  @Test
-  void keepsNoOrphanOfTwoParentsThatPayTooLittle() {
-    var peer = node.outbound();
-    var first = withoutWitness(cheap(peer));
-    node.pool.fund(coin(502), 400);
-    var second = spendPlain(coin(502));
-    node.give(peer, first);
-    node.give(peer, second);
-    node.give(peer, spend(output(first, 0), output(second, 0)));
-    assertThat(node.relay.orphans()).isEmpty();
-    node.give(peer, spend(output(first, 0)));
-    assertThat(node.relay.orphans()).hasSize(1);
-  }
-
-  @Test
-  void forgetsWhatAPeerHadWhenItGoes() {
-    var peer = node.outbound();
-    node.give(peer, CHILD);
-    node.receiveOnly(peer, new Tx(spend(output(CHILD, 0))));
-    node.sentTo(peer);
-    node.disconnect(peer);
-    node.settle();
-    assertThat(node.relay.orphans()).isEmpty();
-    node.advanceSeconds(100);
-    assertThat(node.sentTo(peer)).isEmpty();
   }
 
   @Test
