@@ -7,6 +7,7 @@ import cairn.ledger.mempool.LiveMempool;
 import cairn.ledger.rules.Verdict;
 import cairn.primitives.Block;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,7 +106,7 @@ final class ChainThread {
   void close() {
     stop();
     end(new LedgerClosedException(null));
-    join();
+    Workers.join(List.of(thread));
     var failure = closingFailed;
     if (failure != null) {
       closingFailed = null;
@@ -118,21 +119,6 @@ final class ChainThread {
       ended = why;
     }
     queue.close();
-  }
-
-  private void join() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void run() {

@@ -79,6 +79,11 @@ final class Workers implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    join(threads);
+  }
+
+  /** Waits until threads have ended, even if this one is interrupted meanwhile. */
+  static void join(List<Thread> threads) {
     boolean interrupted = false;
     for (var thread : threads) {
       while (true) {
