@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.ledger.RuleTable;
 import cairn.ledger.RuleTable.Row;
+import cairn.ledger.RuleTableContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of rules in {@code POLICY.md} say what is there. */
-class PolicyTableTest {
+class PolicyTableTest extends RuleTableContract {
   private static final String FILE = "POLICY.md";
-  private static final RuleTable TABLE =
-      new RuleTable(FILE, List.of(PolicyTableTest.class.getPackageName()));
 
-  static List<Row> rows() {
-    return TABLE.rows();
+  PolicyTableTest() {
+    super(new RuleTable(FILE, List.of(PolicyTableTest.class.getPackageName())));
   }
 
   @ParameterizedTest
@@ -40,18 +39,6 @@ class PolicyTableTest {
   @MethodSource("rows")
   void saysWhatTheReasonProves(Row row) {
     assertThat(kinds(row.code())).contains(row.kind());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void namesMethodThatExists(Row row) {
-    assertThat(TABLE.methods(row.method())).isNotEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void namesTestThatRuns(Row row) {
-    assertThat(row.test()).matches(TABLE::hasTest);
   }
 
   private static Stream<String> kinds(String code) {

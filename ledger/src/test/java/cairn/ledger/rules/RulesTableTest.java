@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.ledger.RuleTable;
 import cairn.ledger.RuleTable.Row;
+import cairn.ledger.RuleTableContract;
 import cairn.ledger.headers.HeaderTree;
 import java.util.Arrays;
 import java.util.List;
@@ -12,14 +13,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of rules in {@code RULES.md} says what is there. */
-class RulesTableTest {
-  private static final RuleTable TABLE =
-      new RuleTable(
-          "RULES.md",
-          List.of(RulesTableTest.class.getPackageName(), HeaderTree.class.getPackageName()));
-
-  static List<Row> rows() {
-    return TABLE.rows();
+class RulesTableTest extends RuleTableContract {
+  RulesTableTest() {
+    super(
+        new RuleTable(
+            "RULES.md",
+            List.of(RulesTableTest.class.getPackageName(), HeaderTree.class.getPackageName())));
   }
 
   @ParameterizedTest
@@ -38,18 +37,6 @@ class RulesTableTest {
   @MethodSource("rows")
   void saysWhatTheReasonIsGoodFor(Row row) {
     assertThat(letter(reason(row).fault())).isEqualTo(row.kind());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void namesMethodThatExists(Row row) {
-    assertThat(TABLE.methods(row.method())).isNotEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void namesTestThatRuns(Row row) {
-    assertThat(row.test()).matches(TABLE::hasTest);
   }
 
   private static Reject reason(Row row) {
