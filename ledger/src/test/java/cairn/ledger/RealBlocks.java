@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
@@ -68,6 +69,17 @@ public final class RealBlocks {
     } catch (TestAbortedException e) {
       return List.of(); // another folder may have some
     }
+  }
+
+  /** Tests about headers of the main network that are in no chain; each row has one. */
+  public static Stream<DynamicNode> eachStaleHeaders(
+      Function<Stream<Vectors.Row>, Stream<? extends DynamicNode>> tests) {
+    return Vectors.each(
+        "chain/mainnet",
+        "stale_headers",
+        ".csv",
+        file ->
+            tests.apply(Vectors.csv(file).stream().filter(row -> !row.get("header").isEmpty())));
   }
 
   /** The number that a file's name has after its first underscore: a height. */

@@ -44,12 +44,7 @@ class ReplacementTest {
   void isRefusedIfItPaysLessThanWhatItReplaces(boolean sibling, String particular) {
     assertThat(replacement(299_999_999, sibling).paysFor(300_000_000, INCREMENT))
         .isEqualTo(
-            new Refused(
-                RefusalKind.RECONSIDERABLE,
-                "insufficient fee" + particular,
-                "rejecting replacement "
-                    + TXID
-                    + ", less fees than conflicting txs; 2.99999999 < 3.00"));
+            insufficientFee(particular, "less fees than conflicting txs; 2.99999999 < 3.00"));
   }
 
   @ParameterizedTest
@@ -57,12 +52,8 @@ class ReplacementTest {
   void isRefusedIfItDoesNotPayForItself(boolean sibling, String particular) {
     assertThat(replacement(400_010, sibling).paysFor(400_000, INCREMENT))
         .isEqualTo(
-            new Refused(
-                RefusalKind.RECONSIDERABLE,
-                "insufficient fee" + particular,
-                "rejecting replacement "
-                    + TXID
-                    + ", not enough additional fees to relay; 0.0000001 < 0.00000011"));
+            insufficientFee(
+                particular, "not enough additional fees to relay; 0.0000001 < 0.00000011"));
     assertThat(replacement(400_000, false).paysFor(400_000, INCREMENT))
         .asString()
         .endsWith("; 0.00 < 0.00000011");
@@ -89,6 +80,13 @@ class ReplacementTest {
                 RefusalKind.CONSENSUS,
                 "bad-txns-spends-conflicting-tx",
                 TXID + " spends conflicting transaction " + OTHER));
+  }
+
+  private static Refused insufficientFee(String particular, String why) {
+    return new Refused(
+        RefusalKind.RECONSIDERABLE,
+        "insufficient fee" + particular,
+        "rejecting replacement " + TXID + ", " + why);
   }
 
   /** Of 101 bytes, which cost 11 satoshis. */

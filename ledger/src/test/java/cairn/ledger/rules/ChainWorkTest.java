@@ -98,14 +98,7 @@ class ChainWorkTest {
           .values()
           .forEach(block -> targets.put(block.height() / PERIOD, block.header().bits()));
     }
-    return Vectors.each(
-        "chain/mainnet",
-        "stale_headers",
-        ".csv",
-        file ->
-            Vectors.csv(file).stream()
-                .filter(row -> !row.get("header").isEmpty())
-                .map(row -> stale(row, targets)));
+    return RealBlocks.eachStaleHeaders(rows -> rows.map(row -> stale(row, targets)));
   }
 
   private static DynamicTest stale(Vectors.Row row, Map<Integer, Long> targets) {

@@ -52,20 +52,14 @@ class HeaderChainsTest {
       line(file).forEach(each -> known.put(each.header().hash(), each.ancestor()));
     }
     var consensus = Networks.main().consensus();
-    return Vectors.each(
-        "chain/mainnet",
-        "stale_headers",
-        ".csv",
-        file ->
-            Vectors.csv(file).stream()
-                .filter(row -> !row.get("header").isEmpty())
-                .map(row -> RealBlocks.header(Bytes.fromHex(row.get("header"))))
-                .filter(header -> known.containsKey(header.previous()))
-                .map(header -> {
-                  var previous = Objects.requireNonNull(known.get(header.previous()));
-                  var place = new Place(consensus, previous);
-                  return accepted(header, place);
-                }));
+    return RealBlocks.eachStaleHeaders(rows ->
+        rows.map(row -> RealBlocks.header(Bytes.fromHex(row.get("header"))))
+            .filter(header -> known.containsKey(header.previous()))
+            .map(header -> {
+              var previous = Objects.requireNonNull(known.get(header.previous()));
+              var place = new Place(consensus, previous);
+              return accepted(header, place);
+            }));
   }
 
   private static DynamicTest accepted(BlockHeader header, Place place) {

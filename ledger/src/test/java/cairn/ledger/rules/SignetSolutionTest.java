@@ -21,6 +21,7 @@ import cairn.primitives.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
@@ -36,50 +37,34 @@ class SignetSolutionTest {
 
   @TestFactory
   Stream<DynamicNode> acceptsEveryBlockOfSignet() {
-    var solution = signet();
-    return Vectors.each(
-        "chain/signet",
-        "blocks_",
-        ".dat",
-        file ->
-            RealBlocks.blocks(file).stream()
-                .map(block ->
-                    dynamicTest(
-                        block.toString(), () -> assertThat(solution.solved(block)).isEqualTo(OK))));
+    return each(0, Integer.MAX_VALUE, block -> assertThat(signet().solved(block)).isEqualTo(OK));
   }
 
   @TestFactory
   Stream<DynamicNode> rejectsEveryBlockOfSignetWhoseHeaderIsAnother() {
-    var solution = signet();
-    return Vectors.each(
-        "chain/signet",
-        "blocks_",
-        ".dat",
-        file ->
-            RealBlocks.blocks(file).stream()
-                .skip(1)
-                .map(block ->
-                    dynamicTest(
-                        block.toString(),
-                        () -> assertThat(solution.solved(withTime(block))).hasToString(FAILURE))));
+    return each(
+        1,
+        Integer.MAX_VALUE,
+        block -> assertThat(signet().solved(withTime(block))).hasToString(FAILURE));
   }
 
   /** The nonce and the bits are not signed, so that a signed block can still be mined. */
   @TestFactory
   Stream<DynamicNode> acceptsOtherNonceAndBits() {
-    var solution = signet();
+    return each(1, 5, block -> assertThat(signet().solved(withNonce(block))).isEqualTo(OK));
+  }
+
+  /** Tests of a file's blocks, {@code most} of them, without the first {@code skipped}. */
+  private static Stream<DynamicNode> each(int skipped, int most, Consumer<Block> check) {
     return Vectors.each(
         "chain/signet",
         "blocks_",
         ".dat",
         file ->
             RealBlocks.blocks(file).stream()
-                .skip(1)
-                .limit(5)
-                .map(block ->
-                    dynamicTest(
-                        block.toString(),
-                        () -> assertThat(solution.solved(withNonce(block))).isEqualTo(OK))));
+                .skip(skipped)
+                .limit(most)
+                .map(block -> dynamicTest(block.toString(), () -> check.accept(block))));
   }
 
   @Test
