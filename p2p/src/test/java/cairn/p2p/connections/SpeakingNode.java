@@ -5,47 +5,38 @@ import cairn.p2p.BlockTree;
 import cairn.p2p.FakeClock;
 import cairn.p2p.MemoryChain;
 import cairn.p2p.peer.Alarms;
-import cairn.p2p.peer.Call;
 import cairn.p2p.peer.ConnectionFacts;
 import cairn.p2p.peer.ConnectionType;
-import cairn.p2p.peer.Discipline;
 import cairn.p2p.peer.Greeting;
-import cairn.p2p.peer.Outbox;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.Peer.Stage;
 import cairn.p2p.peer.PeerId;
-import cairn.p2p.peer.Peers;
+import cairn.p2p.peer.PeerRecorder;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.Endpoint;
-import cairn.p2p.wire.Message;
 import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
 /** What a node has that says only the first things to its peers: all that it does is recorded. */
-final class SpeakingNode implements Outbox, Discipline {
+final class SpeakingNode extends PeerRecorder {
   static final ServiceFlags FULL = ServiceFlags.NETWORK.with(ServiceFlags.WITNESS);
   static final Endpoint REMOTE = Endpoint.parse("20.1.1.1", 8333).orElseThrow();
 
   final FakeClock clock;
   final Alarms alarms = new Alarms();
-  final Peers peers = new Peers();
   final BlockTree tree = new BlockTree(Networks.regtest());
   final MemoryChain chain;
   final Surroundings surroundings;
   final List<Peer> closed = new ArrayList<>();
 
-  private final Map<Peer, List<Message>> sent = new HashMap<>();
-  private final Map<Peer, String> dropped = new HashMap<>();
   private long nextId;
 
   SpeakingNode() {
@@ -98,41 +89,10 @@ final class SpeakingNode implements Outbox, Discipline {
     clock.advance(Duration.between(clock.instant(), until));
   }
 
-  /** What the peer was sent since this was last asked. */
-  List<Message> sentTo(Peer peer) {
-    var messages = sent.remove(peer);
-    return messages == null ? List.of() : messages;
-  }
-
-  /** Why the peer was dropped; empty if it was not. */
-  Optional<String> dropped(Peer peer) {
-    return Optional.ofNullable(dropped.get(peer));
-  }
-
-  @Override
-  public void send(Peer to, Message message) {
-    sent.computeIfAbsent(to, _ -> new ArrayList<>()).add(message);
-  }
-
-  @Override
-  public boolean isFull(Peer peer) {
-    return false;
-  }
-
   @Override
   public void close(Peer peer) {
+    super.close(peer);
     closed.add(peer);
-  }
-
-  @Override
-  public void connect(Call call) {
-    throw new AssertionError("handshakes and pings call nobody: " + call);
-  }
-
-  @Override
-  public void drop(Peer peer, String reason) {
-    dropped.put(peer, reason);
-    peer.enter(Stage.CLOSED);
   }
 
   @Override

@@ -285,6 +285,7 @@ class AddressGossipTest {
     var peer = node.connect(ADDR_FETCH, "1.2.3.4");
     node.hear(peer, node.news("1.2.3.4"));
     assertThat(node.dropped(peer)).isEmpty();
+    assertThat(node.misbehaved(peer)).isEmpty();
     node.hear(peer, many(2));
     assertThat(node.dropped(peer)).contains("addrfetch connection completed");
   }

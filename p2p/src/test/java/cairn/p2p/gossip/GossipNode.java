@@ -10,15 +10,12 @@ import cairn.p2p.addresses.NetGroups;
 import cairn.p2p.connections.Usefulness;
 import cairn.p2p.gossip.AddressGossip.Options;
 import cairn.p2p.peer.Alarms;
-import cairn.p2p.peer.Call;
 import cairn.p2p.peer.ConnectionFacts;
 import cairn.p2p.peer.ConnectionType;
-import cairn.p2p.peer.Discipline;
 import cairn.p2p.peer.Greeting;
-import cairn.p2p.peer.Outbox;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.PeerId;
-import cairn.p2p.peer.Peers;
+import cairn.p2p.peer.PeerRecorder;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.AddressMessage;
@@ -31,17 +28,14 @@ import cairn.p2p.wire.PeerAddress;
 import cairn.p2p.wire.ServiceFlags;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
 /** A node of which the gossip is real; what it sends is recorded. */
-final class GossipNode {
+final class GossipNode extends PeerRecorder {
   static final ServiceFlags SERVICES = ServiceFlags.NETWORK.with(ServiceFlags.WITNESS);
   static final int VERSION = 70_016;
 
@@ -58,9 +52,6 @@ final class GossipNode {
   private final BlockTree tree = new BlockTree(Networks.regtest());
 
   private final Alarms alarms = new Alarms();
-  private final Peers peers = new Peers();
-  private final Map<Peer, List<Message>> sent = new HashMap<>();
-  private final Map<Peer, String> dropped = new HashMap<>();
   private long nextPeer;
 
   GossipNode() {
@@ -74,8 +65,7 @@ final class GossipNode {
     local = new LocalAddresses(true, reachable::contains, 18_444, random);
     chain = new MemoryChain(tree, clock, Runnable::run);
     var surroundings =
-        new Surroundings(
-            Networks.regtest(), clock, random, alarms, new Sent(), peers, new Dropped());
+        new Surroundings(Networks.regtest(), clock, random, alarms, this, peers, this);
     gossip =
         new AddressGossip(
             surroundings,
@@ -119,7 +109,6 @@ final class GossipNode {
             clock.instant());
     var peer = new Peer(new PeerId(nextPeer++), facts, SERVICES);
     peers.add(peer);
-    sent.put(peer, new ArrayList<>());
     peer.greeted(new Greeting(VERSION, VERSION, SERVICES, "", 0, true, seenAs, Duration.ZERO));
     return peer;
   }
@@ -162,13 +151,6 @@ final class GossipNode {
     alarms.run(clock.instant());
   }
 
-  /** What was sent to a peer since this was asked last. */
-  List<Message> sentTo(Peer peer) {
-    var messages = List.copyOf(sent.getOrDefault(peer, List.of()));
-    sent.put(peer, new ArrayList<>());
-    return messages;
-  }
-
   /** The addresses that a peer was told since it was asked last what was sent. */
   List<Endpoint> toldTo(Peer peer) {
     return sentTo(peer).stream()
@@ -185,42 +167,5 @@ final class GossipNode {
           case AddressMessage.GetAddr() -> List.of();
         }
         : List.of();
-  }
-
-  /** Why a peer was dropped; empty if it was not. */
-  Optional<String> dropped(Peer peer) {
-    return Optional.ofNullable(dropped.get(peer));
-  }
-
-  private final class Sent implements Outbox {
-    @Override
-    public void send(Peer to, Message message) {
-      sent.computeIfAbsent(to, _ -> new ArrayList<>()).add(message);
-    }
-
-    @Override
-    public boolean isFull(Peer peer) {
-      return false;
-    }
-
-    @Override
-    public void close(Peer peer) {}
-
-    @Override
-    public void connect(Call call) {
-      throw new AssertionError("gossip opens no connections");
-    }
-  }
-
-  private final class Dropped implements Discipline {
-    @Override
-    public void drop(Peer peer, String reason) {
-      dropped.put(peer, reason);
-    }
-
-    @Override
-    public void misbehaving(Peer peer, String what) {
-      dropped.put(peer, "misbehaving: " + what);
-    }
   }
 }
