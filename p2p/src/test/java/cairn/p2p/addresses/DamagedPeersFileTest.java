@@ -13,32 +13,16 @@ import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
 import cairn.primitives.DecodeException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DamagedPeersFileTest {
-  private static final NetGroups GROUPS = new NetGroups(AsMap.NONE);
-  private static final Bytes REGTEST = Bytes.fromHex("fabfb5da");
-
-  @TempDir Path directory;
-  private Path path = Path.of("");
-  private PeersFile file = new PeersFile(path, REGTEST, "");
-
-  @BeforeEach
-  void nameFile() {
-    path = directory.resolve("peers.dat");
-    file = new PeersFile(path, REGTEST, "https://example.org/bugs");
-  }
-
+class DamagedPeersFileTest extends PeersFileOnDisk {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -200,9 +184,5 @@ class DamagedPeersFileTest {
     }
     return Bytes.wrap(bytes)
         .slice(0, random.nextInt(5) == 0 ? random.nextInt(bytes.length) : bytes.length);
-  }
-
-  private AddressManager load() throws UnreadableFileException {
-    return file.load(GROUPS, AddressManager.knownKey(), new Random(2), 50);
   }
 }

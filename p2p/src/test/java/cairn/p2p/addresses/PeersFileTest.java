@@ -6,7 +6,6 @@ import static cairn.p2p.addresses.SampleAddresses.routable;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cairn.p2p.files.UnreadableFileException;
 import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.NetworkAddress;
 import cairn.p2p.wire.NetworkAddress.Internal;
@@ -15,29 +14,13 @@ import cairn.primitives.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PeersFileTest {
-  private static final NetGroups GROUPS = new NetGroups(AsMap.NONE);
-  private static final Bytes REGTEST = Bytes.fromHex("fabfb5da");
-
-  @TempDir Path directory;
-  private Path path = Path.of("");
-  private PeersFile file = new PeersFile(path, REGTEST, "");
-
-  @BeforeEach
-  void nameFile() {
-    path = directory.resolve("peers.dat");
-    file = new PeersFile(path, REGTEST, "https://example.org/bugs");
-  }
-
+class PeersFileTest extends PeersFileOnDisk {
   @Test
   void readsWhatCoreWrote() throws Exception {
     Files.write(path, resource("core-regtest-peers.dat"));
@@ -174,10 +157,6 @@ class PeersFileTest {
     Files.createDirectory(directory.resolve("peers.dat.new"));
     file.save(manager.encode());
     assertThat(path).hasBinaryContent(before);
-  }
-
-  private AddressManager load() throws UnreadableFileException {
-    return file.load(GROUPS, AddressManager.knownKey(), new Random(2), 50);
   }
 
   private static byte[] resource(String name) throws IOException {
