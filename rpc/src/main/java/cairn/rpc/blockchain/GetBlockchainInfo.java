@@ -59,12 +59,8 @@ public final class GetBlockchainInfo implements RpcMethod {
                     Result.bool("Whether that happens by itself, of a node that prunes")),
                 optional(
                     "prune_target_size", Result.number("Bytes above which that happens by itself")),
-                optional(
-                    "signet_challenge",
-                    Result.hex("The script that the blocks of a signet must satisfy")),
-                field(
-                    "warnings",
-                    Result.array("What the operator should know of", Result.string("a warning")))))
+                SignetChallenge.field(),
+                Warnings.field()))
         .example()
         .build();
   }
@@ -97,10 +93,7 @@ public final class GetBlockchainInfo implements RpcMethod {
         json.put("prune_target_size", ledger.config().pruneTargetBytes());
       }
     }
-    var challenge = network.consensus().signetChallenge();
-    if (challenge != null) {
-      json.put("signet_challenge", challenge.bytes().toHex());
-    }
+    SignetChallenge.put(network.consensus(), json);
     return json.put("warnings", warnings.all()).build();
   }
 }

@@ -9,6 +9,7 @@ import cairn.ledger.mining.BlockAssembler;
 import cairn.ledger.rules.Place;
 import cairn.ledger.rules.Retargeting;
 import cairn.rpc.blockchain.Difficulty;
+import cairn.rpc.blockchain.SignetChallenge;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcMethod;
 import cairn.rpc.call.Warnings;
@@ -60,9 +61,7 @@ public final class GetMiningInfo implements RpcMethod {
                     "blockmintxfee",
                     Result.amount("What a transaction must pay to come into a block, in BTC/kvB")),
                 field("chain", Result.string("The name of the network")),
-                optional(
-                    "signet_challenge",
-                    Result.hex("The script that the blocks of a signet must satisfy")),
+                SignetChallenge.field(),
                 field(
                     "next",
                     Result.object(
@@ -71,9 +70,7 @@ public final class GetMiningInfo implements RpcMethod {
                         field("bits", Result.hex("Its target in compact form")),
                         field("difficulty", Result.number("How hard it is to find")),
                         field("target", Result.hex("Its target")))),
-                field(
-                    "warnings",
-                    Result.array("What the operator should know of", Result.string("a warning")))))
+                Warnings.field()))
         .example()
         .build();
   }
@@ -95,10 +92,7 @@ public final class GetMiningInfo implements RpcMethod {
         .put("blockmintxfee", templates.options().minimumFee())
         .put("chain", network.name())
         .put("next", next(tip));
-    var challenge = network.consensus().signetChallenge();
-    if (challenge != null) {
-      json.put("signet_challenge", challenge.bytes().toHex());
-    }
+    SignetChallenge.put(network.consensus(), json);
     return json.put("warnings", warnings.all()).build();
   }
 

@@ -12,6 +12,7 @@ import cairn.ledger.rules.Place;
 import cairn.primitives.Target;
 import cairn.primitives.Transaction;
 import cairn.primitives.Txid;
+import cairn.rpc.blockchain.SignetChallenge;
 import cairn.rpc.json.Json;
 import cairn.rpc.mining.TemplateSource.Work;
 import cairn.rpc.spec.Result;
@@ -65,7 +66,7 @@ final class TemplateJson {
         field("curtime", Result.time("The time that it may have now")),
         field("bits", Result.string("The target in compact form")),
         field("height", Result.number("The height")),
-        optional("signet_challenge", Result.hex("The script that it must satisfy, on a signet")),
+        SignetChallenge.field(),
         optional(
             "default_witness_commitment",
             Result.hex("The script of the witness commitment, if nothing is changed")));
@@ -120,10 +121,7 @@ final class TemplateJson {
     json.put("curtime", header.time())
         .put("bits", "%08x".formatted(header.bits()))
         .put("height", place.height());
-    var challenge = place.consensus().signetChallenge();
-    if (challenge != null) {
-      json.put("signet_challenge", challenge.bytes().toHex());
-    }
+    SignetChallenge.put(place.consensus(), json);
     var commitment = coinbase.outputs().getLast().scriptPubKey();
     return json.put("default_witness_commitment", commitment.bytes().toHex()).build();
   }

@@ -74,9 +74,7 @@ public final class GetNetworkInfo implements RpcMethod {
                 field(
                     "localaddresses",
                     Result.array("Where others can reach this node", localAddress())),
-                field(
-                    "warnings",
-                    Result.array("What the operator should know of", Result.string("a warning")))))
+                Warnings.field()))
         .example()
         .build();
   }

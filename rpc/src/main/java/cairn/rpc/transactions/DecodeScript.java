@@ -78,12 +78,7 @@ public final class DecodeScript implements RpcMethod {
             ErrorCode.INVALID_PARAMETER,
             "argument must be hexadecimal string (not '" + call.text("hexstring") + "')");
     var script = new Script(bytes);
-    var json =
-        Json.object()
-            .put("asm", ScriptAsm.of(script))
-            .put("desc", ScriptDescriptor.of(script, format));
-    Address.of(script).ifPresent(address -> json.put("address", address.text(format)));
-    json.put("type", TxoutType.of(script).toString());
+    var json = ScriptJson.withoutHex(script, format);
     if (mayBeWrapped(script)) {
       json.put("p2sh", Address.ScriptHash.of(script).text(format));
       program(script).ifPresent(program -> json.put("segwit", segwit(script, program)));

@@ -10,6 +10,7 @@ import cairn.primitives.address.ScriptAsm;
 import cairn.primitives.address.TxoutType;
 import cairn.primitives.descriptor.ScriptDescriptor;
 import cairn.rpc.json.Json;
+import cairn.rpc.json.JsonObjectBuilder;
 import cairn.rpc.spec.Result;
 
 /** Scripts of outputs, as RPC shows them (Core's ScriptToUniv). */
@@ -28,12 +29,23 @@ public final class ScriptJson {
   }
 
   public static Json of(Script script, AddressFormat format) {
+    return put(script, format, true).build();
+  }
+
+  /** All but the script itself; more may be added to it. */
+  static JsonObjectBuilder withoutHex(Script script, AddressFormat format) {
+    return put(script, format, false);
+  }
+
+  private static JsonObjectBuilder put(Script script, AddressFormat format, boolean withHex) {
     var json =
         Json.object()
             .put("asm", ScriptAsm.of(script))
-            .put("desc", ScriptDescriptor.of(script, format))
-            .put("hex", script.bytes().toHex());
+            .put("desc", ScriptDescriptor.of(script, format));
+    if (withHex) {
+      json.put("hex", script.bytes().toHex());
+    }
     Address.of(script).ifPresent(address -> json.put("address", address.text(format)));
-    return json.put("type", TxoutType.of(script).toString()).build();
+    return json.put("type", TxoutType.of(script).toString());
   }
 }
