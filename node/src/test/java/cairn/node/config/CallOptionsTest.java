@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.p2p.connections.ConnectionOptions.Calls;
 import cairn.p2p.connections.ConnectionOptions.Seeds;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CallOptionsTest {
+class CallOptionsTest extends AtHome {
   private static final String IDLE_SEED_NODE = "-seednode is ignored when -connect is used";
   private static final String IDLE_DNS =
       "-dnsseed is ignored when -connect is used and -proxy is specified";
-
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
 
   private Calls calls(String... arguments) throws ConfigException {
     return home.read(arguments).peers().connections().calls();

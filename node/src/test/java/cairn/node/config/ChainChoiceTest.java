@@ -7,23 +7,12 @@ import cairn.genesis.BuriedDeployment;
 import cairn.genesis.Networks;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChainChoiceTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class ChainChoiceTest extends AtHome {
   @ParameterizedTest
   @CsvSource({
     "'',                   main,     ''",

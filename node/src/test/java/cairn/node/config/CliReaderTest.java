@@ -5,25 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cairn.rpc.cli.CliConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CliReaderTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class CliReaderTest extends AtHome {
   @Test
   void hasBitcoinClisDefaults() throws ConfigException {
     var config = config();

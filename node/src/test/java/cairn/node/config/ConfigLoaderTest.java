@@ -5,21 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ConfigLoaderTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class ConfigLoaderTest extends AtHome {
   @Test
   void readsTheFileInTheDataDirectory() throws Exception {
     home.write("bitcoin.conf", "regtest=1\npar=1\n[regtest]\npar=2\ncheckblocks=4\n");

@@ -8,22 +8,12 @@ import cairn.node.config.NodeConfig.Rebuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConfigReaderTest {
+class ConfigReaderTest extends AtHome {
   private static final long MIB = 1 << 20;
-
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
 
   @Test
   void hasBitcoindsDefaults() throws ConfigException {

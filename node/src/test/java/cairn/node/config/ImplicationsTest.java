@@ -2,23 +2,12 @@ package cairn.node.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImplicationsTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class ImplicationsTest extends AtHome {
   private static List<String> told(NodeConfig config) {
     return Home.texts(config, Notice.Kind.INFO).stream()
         .filter(text -> text.startsWith("parameter interaction: "))

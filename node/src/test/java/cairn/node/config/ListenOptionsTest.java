@@ -6,24 +6,13 @@ import cairn.node.config.PeersConfig.Listening;
 import cairn.p2p.host.Bind;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.Endpoint;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ListenOptionsTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class ListenOptionsTest extends AtHome {
   private Listening read(String... arguments) throws ConfigException {
     return home.read(arguments).peers().listening();
   }

@@ -4,23 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.ledger.mining.BlockOptions;
 import cairn.primitives.FeeRate;
-import java.nio.file.Path;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MiningOptionsTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class MiningOptionsTest extends AtHome {
   @Test
   void readsHowBlocksAreMade() throws ConfigException {
     assertThat(home.read().blockOptions()).isEqualTo(BlockOptions.USUAL);

@@ -8,24 +8,13 @@ import cairn.p2p.permissions.Grant;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.NetworkAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PeerOptionsTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class PeerOptionsTest extends AtHome {
   private AddressBook addressBook(String... arguments) throws ConfigException {
     return home.read(arguments).peers().addressBook();
   }

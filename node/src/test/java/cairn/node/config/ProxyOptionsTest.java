@@ -5,23 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cairn.p2p.host.Proxies;
 import cairn.p2p.net.Proxy;
 import cairn.p2p.net.Proxy.Unix;
-import java.nio.file.Path;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProxyOptionsTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class ProxyOptionsTest extends AtHome {
   private Proxies read(String... arguments) throws ConfigException {
     return home.read(arguments).peers().proxies();
   }

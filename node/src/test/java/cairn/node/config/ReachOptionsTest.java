@@ -8,27 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.p2p.connections.ConnectionOptions.Means;
 import cairn.p2p.wire.NetworkType;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReachOptionsTest {
+class ReachOptionsTest extends AtHome {
   private static final String PRIVATE =
       "Private broadcast of own transactions requested (-privatebroadcast)";
-
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
 
   private Means means(String... arguments) throws ConfigException {
     return home.read(arguments).peers().connections().means();

@@ -5,25 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cairn.rpc.RpcConfig;
 import cairn.rpc.RpcConfig.Listen;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RpcOptionsTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class RpcOptionsTest extends AtHome {
   private RpcConfig read(String... arguments) throws ConfigException {
     return Objects.requireNonNull(home.read(arguments).rpc());
   }

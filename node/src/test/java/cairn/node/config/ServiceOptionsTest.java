@@ -11,28 +11,17 @@ import cairn.node.config.PeersConfig.Profile;
 import cairn.p2p.relay.RelayOptions;
 import cairn.p2p.sync.SyncOptions;
 import cairn.p2p.wire.ServiceFlags;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServiceOptionsTest {
+class ServiceOptionsTest extends AtHome {
   private static final ServiceFlags USUAL =
       NETWORK.with(NETWORK_LIMITED).with(WITNESS).with(P2P_V2);
 
   /** What stands around comments in the user agent. */
   private static final int BARE_LENGTH = "/Satoshi:31.0.0/Cairn:0.1.0()/".length();
-
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
 
   private PeersConfig read(String... arguments) throws ConfigException {
     return home.read(arguments).peers();

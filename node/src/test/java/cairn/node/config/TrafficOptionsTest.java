@@ -5,24 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cairn.node.config.PeersConfig.Buffers;
 import cairn.p2p.connections.ConnectionOptions.Limits;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TrafficOptionsTest {
-  @TempDir private Path directory;
-  private Home home;
-
-  @BeforeEach
-  void enter() {
-    home = new Home(directory);
-  }
-
+class TrafficOptionsTest extends AtHome {
   private PeersConfig read(String... arguments) throws ConfigException {
     return home.read(arguments).peers();
   }

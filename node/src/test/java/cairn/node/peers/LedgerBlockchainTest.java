@@ -6,8 +6,6 @@ import cairn.genesis.Network;
 import cairn.genesis.Networks;
 import cairn.ledger.ChainBuilder;
 import cairn.ledger.Ledger;
-import cairn.ledger.LedgerConfig;
-import cairn.ledger.MempoolConfig;
 import cairn.p2p.BlockFault;
 import cairn.p2p.Blockchain.BlockAnswer;
 import cairn.p2p.Blockchain.HeadersAnswer;
@@ -19,7 +17,6 @@ import cairn.primitives.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,23 +53,8 @@ class LedgerBlockchainTest {
 
   private void open(Network network) throws IOException {
     var files = Files.createDirectory(directory.resolve(network.name()));
-    var config =
-        new LedgerConfig(
-            network,
-            files,
-            Files.createDirectory(files.resolve("blocks")),
-            true,
-            false,
-            LedgerConfig.Rebuild.NOTHING,
-            16 << 20,
-            1,
-            0,
-            0,
-            LedgerConfig.NEVER_PRUNE,
-            0,
-            Duration.ofDays(100_000),
-            MempoolConfig.DEFAULT,
-            InstantSource.system());
+    var blocks = Files.createDirectory(files.resolve("blocks"));
+    var config = SmallLedger.config(network, files, blocks, InstantSource.system());
     ledger = Ledger.open(config, () -> false);
     chain = new LedgerBlockchain(ledger, peers, readers);
   }

@@ -8,7 +8,6 @@ import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerListener;
-import cairn.ledger.MempoolConfig;
 import cairn.ledger.MockableClock;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
@@ -24,7 +23,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,22 +128,8 @@ class PeeringTest {
   }
 
   private static LedgerConfig ledgerConfig(NodeConfig config, MockableClock clock) {
-    return new LedgerConfig(
-        config.network(),
-        config.networkDirectory(),
-        config.blocksDirectory(),
-        true,
-        false,
-        LedgerConfig.Rebuild.NOTHING,
-        16 << 20,
-        1,
-        0,
-        0,
-        LedgerConfig.NEVER_PRUNE,
-        0,
-        Duration.ofDays(100_000),
-        MempoolConfig.DEFAULT,
-        clock);
+    return SmallLedger.config(
+        config.network(), config.networkDirectory(), config.blocksDirectory(), clock);
   }
 
   private static void await(CompletableFuture<Void> event) throws Exception {
