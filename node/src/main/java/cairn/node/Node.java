@@ -10,6 +10,7 @@ import cairn.ledger.LedgerListener;
 import cairn.ledger.MockableClock;
 import cairn.ledger.StorageException;
 import cairn.node.config.ConfigException;
+import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.NodeConfig;
 import cairn.node.log.Display;
 import cairn.node.peers.Peering;
@@ -68,7 +69,7 @@ final class Node implements NodeControl {
 
   @Override
   public Optional<Path> logFile() {
-    return Optional.ofNullable(config.log().file());
+    return Optional.ofNullable(config.log().file()).map(LogFile::path);
   }
 
   private boolean isToldToStop() {

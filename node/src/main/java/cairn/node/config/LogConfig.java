@@ -9,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What is logged, and where to.
  *
  * @param file null for none
- * @param shrink whether a long file of an earlier run is cut down first
  * @param console whether the console gets the lines too
  * @param categories those of which more than information is logged
  * @param levels how much more, for those that are switched on later too
  */
 public record LogConfig(
-    @Nullable Path file,
-    boolean shrink,
+    @Nullable LogFile file,
     boolean console,
     LineFormat format,
     Set<LogCategory> categories,
@@ -25,6 +23,14 @@ public record LogConfig(
     categories = Set.copyOf(categories);
     levels = Map.copyOf(levels);
   }
+
+  /**
+   * Where lines are kept.
+   *
+   * @param shrink whether a long file of an earlier run is cut down first
+   * @param limited whether there is a limit to how much comes from one place of the program
+   */
+  public record LogFile(Path path, boolean shrink, boolean limited) {}
 
   /**
    * What stands before the message in each line.

@@ -1,5 +1,6 @@
 package cairn.node.config;
 
+import cairn.node.config.LogConfig.LogFile;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,13 +24,15 @@ final class LogOptions {
    */
   static LogConfig read(Settings settings, Path directory) throws ConfigException {
     var categories = categories(settings);
-    @Nullable Path file =
+    @Nullable LogFile file =
         settings.isNegated("debuglogfile")
             ? null
-            : directory.resolve(settings.path("debuglogfile").orElse(Path.of("debug.log")));
+            : new LogFile(
+                directory.resolve(settings.path("debuglogfile").orElse(Path.of("debug.log"))),
+                settings.flag("shrinkdebugfile", categories.isEmpty()),
+                settings.flag("logratelimit", true));
     return new LogConfig(
         file,
-        settings.flag("shrinkdebugfile", categories.isEmpty()),
         settings.flag("printtoconsole", true),
         new LogConfig.LineFormat(
             settings.flag("logtimestamps", true),

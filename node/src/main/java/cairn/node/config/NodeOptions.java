@@ -203,6 +203,12 @@ public final class NodeOptions {
               "",
               DEBUG_TEST,
               "Begin each line with category and level (default: 0)"),
+          Option.of(
+              "logratelimit",
+              "",
+              DEBUG_TEST,
+              "Write no more than 1 MiB in an hour to the file from one place of the program, but"
+                  + " for what -debug adds (default: 1)"),
           Option.of("logthreadnames", "", DEBUG_TEST, "Log the name of the thread (default: 0)"),
           Option.of(
               "logtimemicros", "", DEBUG_TEST, "Log times to the microsecond (default: 0)", DEBUG),
@@ -272,7 +278,7 @@ public final class NodeOptions {
       blocknotify changetype checkblockindex checkmempool checkpoints choosedatadir \
       coinstatsindex consolidatefeerate daemon daemonwait dbbatchsize dbcrashratio deprecatedrpc \
       disablewallet discardfee fallbackfee forcecompactdb h i2psam ipcbind keypool lang \
-      limitancestorcount limitancestorsize limitdescendantcount limitdescendantsize logratelimit \
+      limitancestorcount limitancestorsize limitdescendantcount limitdescendantsize \
       logsourcelocations maxapsfee maxtxfee min mintxfee persistmempool persistmempoolv1 \
       prevoutfetchthreads printpriority resetguisettings rest settings shutdownnotify signer \
       spendzeroconfchange splash startupnotify torcontrol txconfirmtarget txindex \

@@ -3,6 +3,7 @@ package cairn.node.log;
 import cairn.node.config.ConfigException;
 import cairn.node.config.LogCategory;
 import cairn.node.config.LogConfig;
+import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.LogLevel;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -77,7 +78,7 @@ public final class NodeLog implements AutoCloseable {
     var file = config.file();
     FileAppender<ILoggingEvent> appender = null;
     if (file != null) {
-      prepare(file, config.shrink());
+      prepare(file.path(), file.shrink());
       appender = attach(file, layout, context);
     }
     if (config.console()) {
@@ -86,7 +87,7 @@ public final class NodeLog implements AutoCloseable {
       shown.start();
       context.getLogger("ROOT").addAppender(shown);
     }
-    return new NodeLog(context, switches, file, appender);
+    return new NodeLog(context, switches, file == null ? null : file.path(), appender);
   }
 
   /**
@@ -124,15 +125,19 @@ public final class NodeLog implements AutoCloseable {
   }
 
   private static FileAppender<ILoggingEvent> attach(
-      Path file, LogLineLayout layout, LoggerContext context) {
+      LogFile file, LogLineLayout layout, LoggerContext context) {
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
     encoder.setContext(context);
     encoder.setCharset(StandardCharsets.UTF_8);
     encoder.setLayout(layout);
     encoder.start();
-    var appender = new FileAppender<ILoggingEvent>();
+    var appender =
+        file.limited()
+            ? new LimitedFileAppender(
+                new LogLimit(System::nanoTime), context.getLogger(NodeLog.class))
+            : new FileAppender<ILoggingEvent>();
     appender.setContext(context);
-    appender.setFile(file.toString());
+    appender.setFile(file.path().toString());
     appender.setImmediateFlush(true);
     appender.setEncoder(encoder);
     appender.start();

@@ -3,6 +3,7 @@ package cairn.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.node.config.ConfigReader.Request;
+import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.NodeConfig.Prune;
 import cairn.node.config.NodeConfig.Rebuild;
 import java.nio.file.Files;
@@ -33,9 +34,9 @@ class ConfigReaderTest extends AtHome {
     assertThat(config.stopAfterBlockImport()).isFalse();
     assertThat(config.mockTime()).isEmpty();
     assertThat(config.dbCacheBytes()).isEqualTo(450 * MIB);
-    assertThat(config.log().file()).isEqualTo(directory.resolve("default/debug.log"));
+    assertThat(config.log().file())
+        .isEqualTo(new LogFile(directory.resolve("default/debug.log"), true, true));
     assertThat(config.log().console()).isTrue();
-    assertThat(config.log().shrink()).isTrue();
     assertThat(config.log().categories()).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package cairn.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cairn.node.config.LogConfig.LogFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class LogOptionsTest extends AtHome {
     assertThat(
             log.categories().stream().map(category -> category + "=" + log.levels().get(category)))
         .containsExactlyElementsOf(levels.isEmpty() ? List.of() : List.of(levels));
-    assertThat(log.shrink()).isEqualTo(levels.isEmpty());
+    assertThat(log.file())
+        .isEqualTo(new LogFile(directory.resolve("debug.log"), levels.isEmpty(), true));
   }
 
   @ParameterizedTest
@@ -58,10 +60,12 @@ class LogOptionsTest extends AtHome {
   void readsWhereToLog() throws ConfigException {
     assertThat(home.read("-nodebuglogfile").log().file()).isNull();
     assertThat(home.read("-regtest", "-debuglogfile=a/b.log").log().file())
-        .isEqualTo(directory.resolve("regtest/a/b.log"));
-    assertThat(home.read("-debuglogfile=/dev/null").log().file()).isEqualTo(Path.of("/dev/null"));
+        .isEqualTo(new LogFile(directory.resolve("regtest/a/b.log"), true, true));
+    assertThat(home.read("-debuglogfile=/dev/null", "-nologratelimit").log().file())
+        .isEqualTo(new LogFile(Path.of("/dev/null"), true, false));
     assertThat(home.read("-printtoconsole=0").log().console()).isFalse();
-    assertThat(home.read("-debug=net", "-shrinkdebugfile").log().shrink()).isTrue();
+    assertThat(home.read("-debug=net", "-shrinkdebugfile").log().file())
+        .isEqualTo(new LogFile(directory.resolve("debug.log"), true, true));
     assertThat(
             home.read(Home.split("-logtimemicros -logthreadnames -loglevelalways")).log().format())
         .isEqualTo(new LogConfig.LineFormat(true, true, true, true));

@@ -9,6 +9,7 @@ import cairn.node.config.ConfigException;
 import cairn.node.config.LogCategory;
 import cairn.node.config.LogConfig;
 import cairn.node.config.LogConfig.LineFormat;
+import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.LogLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,8 @@ class NodeLogTest {
       LineFormat format,
       Map<LogCategory, LogLevel> categories)
       throws ConfigException {
-    var config = new LogConfig(file, shrink, true, format, categories.keySet(), categories);
+    var kept = file == null ? null : new LogFile(file, shrink, true);
+    var config = new LogConfig(kept, true, format, categories.keySet(), categories);
     return NodeLog.start(config, display(terminal));
   }
 
@@ -233,7 +235,9 @@ class NodeLogTest {
   void keepsRoutineFromAChangingLineOnly() throws Exception {
     var display = display(true);
     try (var _ =
-        NodeLog.start(new LogConfig(file(), false, true, BARE, Set.of(), Map.of()), display)) {
+        NodeLog.start(
+            new LogConfig(new LogFile(file(), false, false), true, BARE, Set.of(), Map.of()),
+            display)) {
       NODE.info(NodeLog.ROUTINE, "first");
       display.show("1%");
       NODE.info(NodeLog.ROUTINE, "second");
@@ -241,5 +245,34 @@ class NodeLogTest {
     }
     assertThat(logged()).isEqualTo("first\nsecond\nthird\n");
     assertThat(out.toString(UTF_8)).contains("first\n", "third\n").doesNotContain("second");
+  }
+
+  @Test
+  void writesSoMuchOnlyFromOnePlace() throws Exception {
+    var much = "x".repeat(LogLimit.MOST - 1);
+    try (var _ = start(BARE, Map.of(LogCategory.NET, LogLevel.DEBUG))) {
+      NODE.info("{}", much);
+      NODE.info("{}", "last");
+      NODE.info("{}", "left out");
+      NODE.info("elsewhere {}", 1);
+      NODE.info(NodeLog.ROUTINE, "{}", "routine");
+      NET.debug("{}", much);
+      NET.debug("{}", "asked for");
+    }
+    assertThat(logged())
+        .contains("[warning] Excessive logging detected from cairn.node.Test: >1048576 bytes")
+        .contains("\nlast\n", "elsewhere 1", "routine", "asked for")
+        .doesNotContain("left out");
+    assertThat(out.toString(UTF_8)).contains("left out");
+  }
+
+  @Test
+  void writesAsMuchAsThereIsIfAsked() throws Exception {
+    var config = new LogConfig(new LogFile(file(), false, false), true, BARE, Set.of(), Map.of());
+    try (var _ = NodeLog.start(config, display(false))) {
+      NODE.info("{}", "x".repeat(LogLimit.MOST));
+      NODE.info("{}", "more");
+    }
+    assertThat(logged()).endsWith("x\nmore\n");
   }
 }

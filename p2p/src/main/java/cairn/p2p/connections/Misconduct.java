@@ -40,24 +40,32 @@ public final class Misconduct implements Discipline {
   }
 
   @Override
+  public void abandon(Peer peer, String reason) {
+    if (!peer.isClosed()) {
+      log.info("{}, disconnecting {}", reason, peer);
+      close(peer);
+    }
+  }
+
+  @Override
   public void misbehaving(Peer peer, String what) {
     if (peer.isClosed()) {
       return;
     }
-    log.debug("Misbehaving: {}{}", peer, what.isEmpty() ? "" : ": " + what);
+    log.info("Misbehaving: {}{}", peer, what.isEmpty() ? "" : ": " + what);
     if (peer.has(Permission.NOBAN)) {
       log.warn("Not punishing noban peer {}!", peer.id());
     } else if (peer.type() == ConnectionType.MANUAL) {
       log.warn("Not punishing manually connected peer {}!", peer.id());
     } else if (peer.remote().address().isLocal()) {
       // All who come from this machine, over an onion service for one, have that address.
-      log.debug(
+      log.info(
           "Warning: disconnecting but not discouraging {} peer {}!",
           peer.facts().network() == NetworkType.ONION ? "inbound onion" : "local",
           peer.id());
       close(peer);
     } else {
-      log.debug("Disconnecting and discouraging peer {}!", peer.id());
+      log.info("Disconnecting and discouraging peer {}!", peer.id());
       var address = peer.remote().address();
       discourage.accept(address);
       for (var other : List.copyOf(peers.all())) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Has the peers' thread deal with what happens on the sockets.
@@ -90,10 +91,12 @@ final class SocketEvents implements SocketListener {
       case CloseReason.Failed(var why) ->
           log.debug("socket recv error, disconnecting {}: {}", link, why);
       case CloseReason.OutOfMemory() ->
-          log.debug("peers hold too much in memory, disconnecting {}", link);
+          log.info("peers hold too much in memory, disconnecting {}", link);
       case CloseReason.Broken(var why) -> {
-        log.debug("{}, {}", why, link);
-        log.debug("receiving message bytes failed, disconnecting {}", link);
+        // Anyone may try anything where this node listens; whom it has called should know better.
+        var level = link.isInbound() ? Level.DEBUG : Level.INFO;
+        log.atLevel(level).log("{}, {}", why, link);
+        log.atLevel(level).log("receiving message bytes failed, disconnecting {}", link);
       }
     }
     post(

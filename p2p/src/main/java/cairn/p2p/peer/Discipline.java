@@ -13,6 +13,13 @@ public interface Discipline {
   void drop(Peer peer, String reason);
 
   /**
+   * Closes the connection with a peer that keeps this node from getting on, and tells the operator.
+   *
+   * @param reason as for {@link #drop}
+   */
+  void abandon(Peer peer, String reason);
+
+  /**
    * The peer has sent what no honest node sends: it is dropped, and its address is not trusted with
    * one of this node's connections again, unless the operator asked for the peer.
    */

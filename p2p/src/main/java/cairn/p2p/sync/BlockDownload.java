@@ -101,7 +101,7 @@ final class BlockDownload {
   }
 
   private void dropStaller(SyncPeer peer) {
-    surroundings.discipline().drop(peer.peer(), "Peer is stalling block download");
+    surroundings.discipline().abandon(peer.peer(), "Peer is stalling block download");
     stalling.increase();
   }
 
@@ -134,7 +134,7 @@ final class BlockDownload {
     }
     if (!download.requests.isEmpty() && now.isAfter(download.since.plus(patience()))) {
       var block = download.requests.firstEntry().getKey();
-      surroundings.discipline().drop(peer.peer(), "Timeout downloading block " + block);
+      surroundings.discipline().abandon(peer.peer(), "Timeout downloading block " + block);
       return true;
     }
     return false;

@@ -119,7 +119,7 @@ final class HeaderStart {
       return false;
     }
     if (isSilent(state) && areOthersAhead(state) && !peer.isTrusted()) {
-      surroundings.discipline().drop(peer.peer(), "Timeout downloading headers");
+      surroundings.discipline().abandon(peer.peer(), "Timeout downloading headers");
       return true;
     }
     if (isRecent(surroundings.chain().bestHeader())) {
@@ -132,7 +132,7 @@ final class HeaderStart {
       return false;
     }
     if (!peer.isTrusted()) {
-      surroundings.discipline().drop(peer.peer(), "Timeout downloading headers");
+      surroundings.discipline().abandon(peer.peer(), "Timeout downloading headers");
       return true;
     }
     LOG.info("Timeout downloading headers from noban peer, not disconnecting {}", peer.peer());

@@ -309,7 +309,7 @@ final class HeaderSync {
     if (isUseless) {
       surroundings
           .discipline()
-          .drop(peer.peer(), "outbound peer headers chain has insufficient work");
+          .abandon(peer.peer(), "outbound peer headers chain has insufficient work");
     }
     return isUseless;
   }

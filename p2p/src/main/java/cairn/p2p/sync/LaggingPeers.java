@@ -87,7 +87,7 @@ final class LaggingPeers {
     if (lag.asked) {
       surroundings
           .discipline()
-          .drop(peer.peer(), "Outbound peer has old chain, best known block = " + best);
+          .abandon(peer.peer(), "Outbound peer has old chain, best known block = " + best);
       return;
     }
     // Whether this is sent or an earlier one is still due, the peer has to answer.

@@ -316,6 +316,11 @@ final class ConnectionsNode implements Outbox, Discipline, Names, Activity, Meri
   }
 
   @Override
+  public void abandon(Peer peer, String reason) {
+    drop(peer, reason);
+  }
+
+  @Override
   public void misbehaving(Peer peer, String what) {
     misconduct.misbehaving(peer, what);
     finishClosing();

@@ -53,6 +53,11 @@ public abstract class PeerRecorder implements Outbox, Discipline {
   }
 
   @Override
+  public void abandon(Peer peer, String reason) {
+    drop(peer, reason);
+  }
+
+  @Override
   public void misbehaving(Peer peer, String what) {
     misbehaved.put(peer.id(), what);
     if (!peer.has(Permission.NOBAN)) {

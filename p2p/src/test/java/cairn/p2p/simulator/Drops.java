@@ -13,6 +13,12 @@ record Drops(Discipline real, Map<String, Integer> counts) implements Discipline
   }
 
   @Override
+  public void abandon(Peer peer, String reason) {
+    count(reason);
+    real.abandon(peer, reason);
+  }
+
+  @Override
   public void misbehaving(Peer peer, String what) {
     count("misbehaving " + what);
     real.misbehaving(peer, what);

@@ -29,6 +29,11 @@ class BlockPunishmentTest {
             }
 
             @Override
+            public void abandon(Peer peer, String reason) {
+              drop(peer, reason);
+            }
+
+            @Override
             public void misbehaving(Peer peer, String what) {
               done.add("misbehaving: " + what);
             }
