@@ -47,7 +47,7 @@ class BcoinTransactionsTest {
 
   private void connect() {
     node.connectTo(bcoin, false);
-    await().atMost(FullNode.PATIENCE).until(() -> node.height() == BLOCKS);
+    node.awaitHeight(BLOCKS);
   }
 
   private Txid send() throws IOException {
@@ -76,9 +76,9 @@ class BcoinTransactionsTest {
     start(witness);
     connect();
     var first = send();
-    await().atMost(FullNode.PATIENCE).until(() -> node.hasInPool(first));
+    node.awaitInPool(first);
     var second = send();
-    await().atMost(FullNode.PATIENCE).until(() -> node.hasInPool(second));
+    node.awaitInPool(second);
   }
 
   @ParameterizedTest
@@ -98,9 +98,9 @@ class BcoinTransactionsTest {
     start(witness);
     connect();
     var txid = send();
-    await().atMost(FullNode.PATIENCE).until(() -> node.hasInPool(txid));
+    node.awaitInPool(txid);
     bcoin.mine(1);
-    await().atMost(FullNode.PATIENCE).until(() -> node.height() == BLOCKS + 1);
+    node.awaitHeight(BLOCKS + 1);
     assertThat(node.hasInPool(txid)).isFalse();
   }
 

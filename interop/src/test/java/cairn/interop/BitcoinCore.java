@@ -2,46 +2,23 @@ package cairn.interop;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The node that all others are compared with, with a wallet. */
 final class BitcoinCore extends FullNode {
   /** The path of {@code bitcoind}. */
   static final String PROGRAM = "cairn.bitcoind";
 
-  private static final String USER = "interop";
-  private static final String PASSWORD = "interop";
-
-  private BitcoinCore(Program program, Rpc rpc, int port) {
-    super(program, rpc, port);
+  private BitcoinCore(Program program, NodeHome home) {
+    super(program, home.rpc(), home.port());
   }
 
   /** Starts a node that calls nobody by itself, in a new directory, and waits until it answers. */
   static BitcoinCore start(Path directory, String... options) throws IOException {
-    Files.createDirectory(directory);
-    var ports = Ports.free(2);
-    var command = new ArrayList<String>();
-    command.addAll(
-        List.of(
-            System.getProperty(PROGRAM),
-            "-regtest",
-            "-datadir=" + directory,
-            "-bind=127.0.0.1:" + ports.get(0),
-            "-rpcport=" + ports.get(1),
-            "-rpcuser=" + USER,
-            "-rpcpassword=" + PASSWORD,
-            "-listen=1",
-            "-connect=0",
-            "-fallbackfee=0.0002",
-            "-debug=net",
-            "-debug=cmpctblock"));
-    command.addAll(List.of(options));
-    var program = Program.start(directory.resolve("output"), Map.of(), command);
-    var node = new BitcoinCore(program, new Rpc(ports.get(1), USER, PASSWORD), ports.get(0));
+    var home = NodeHome.in(directory);
+    var command = List.of(System.getProperty(PROGRAM), "-fallbackfee=0.0002", "-debug=cmpctblock");
+    var node = new BitcoinCore(home.start(command, options), home);
     node.awaitStart();
     node.rpc().call("createwallet", "interop");
     return node;
@@ -55,11 +32,6 @@ final class BitcoinCore extends FullNode {
   /** Has its wallet pay itself; the transaction's id. */
   String pay() throws IOException {
     return rpc().call("sendtoaddress", walletAddress(), BigDecimal.ONE).stringValue();
-  }
-
-  @Override
-  void connectTo(FullNode other, boolean encrypted) throws IOException {
-    rpc().call("addnode", other.address(), "onetry", encrypted);
   }
 
   /** Mines blocks that pay its wallet. */

@@ -66,7 +66,7 @@ class BitcoinCoreTest extends OtherNodeTest {
         var other = start("another")) {
       core.mine(10);
       for (var peer : List.of(cairn(), other)) {
-        connect(peer, core, way);
+        way.connect(peer, core);
         peer.awaitTipOf(core);
       }
       for (var peer : List.of(cairn(), other)) {
@@ -82,14 +82,6 @@ class BitcoinCoreTest extends OtherNodeTest {
             assertThat(peers.get(0).get("subver").stringValue()).contains("Cairn");
             assertThat(look(peers.get(0))).isEqualTo(look(peers.get(1)));
           });
-    }
-  }
-
-  private static void connect(FullNode peer, FullNode core, Way way) throws IOException {
-    if (way.cairnCalls()) {
-      peer.connectTo(core, way.encrypted());
-    } else {
-      core.connectTo(peer, way.encrypted());
     }
   }
 

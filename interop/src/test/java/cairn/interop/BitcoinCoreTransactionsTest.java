@@ -51,11 +51,7 @@ class BitcoinCoreTransactionsTest {
 
   private void connect(boolean encrypted) {
     node.connectTo(core, encrypted);
-    awaitHeight(BLOCKS);
-  }
-
-  private void awaitHeight(int height) {
-    await().atMost(FullNode.PATIENCE).until(() -> node.height() == height);
+    node.awaitHeight(BLOCKS);
   }
 
   private List<String> pay() throws IOException {
@@ -64,7 +60,7 @@ class BitcoinCoreTransactionsTest {
       payments.add(core.pay());
     }
     for (var payment : payments) {
-      await().atMost(FullNode.PATIENCE).until(() -> node.hasInPool(Txid.fromDisplay(payment)));
+      node.awaitInPool(Txid.fromDisplay(payment));
     }
     return payments;
   }
@@ -107,12 +103,12 @@ class BitcoinCoreTransactionsTest {
   void asksForNothingOfABlockWhoseTransactionsItKnows(boolean encrypted) throws IOException {
     connect(encrypted);
     core.mine(1);
-    awaitHeight(BLOCKS + 1);
+    node.awaitHeight(BLOCKS + 1);
     await().atMost(FullNode.PATIENCE).until(() -> peer().get("bip152_hb_from").booleanValue());
     pay();
     var before = node.sent();
     core.mine(1);
-    awaitHeight(BLOCKS + 2);
+    node.awaitHeight(BLOCKS + 2);
     assertThat(node.sent())
         .doesNotContainKey("getblocktxn")
         .containsEntry("getdata", before.get("getdata"));

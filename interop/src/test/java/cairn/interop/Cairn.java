@@ -3,31 +3,24 @@ package cairn.interop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** This project's node. */
 final class Cairn extends FullNode {
-  private static final String USER = "interop";
-  private static final String PASSWORD = "interop";
-
   private final Path directory;
   private final long process;
   private int mined;
 
-  private Cairn(Path directory, Program program, Rpc rpc, int port) {
-    super(program, rpc, port);
-    this.directory = directory;
+  private Cairn(Program program, NodeHome home) {
+    super(program, home.rpc(), home.port());
+    this.directory = home.directory();
     this.process = program.id();
   }
 
   /** Starts a node that calls nobody by itself, in a new directory, and waits until it answers. */
   static Cairn start(Path directory, String... options) throws IOException {
-    Files.createDirectory(directory);
-    var ports = Ports.free(2);
-    var command = new ArrayList<String>();
-    command.addAll(
+    var home = NodeHome.in(directory);
+    var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
@@ -38,26 +31,10 @@ final class Cairn extends FullNode {
             "-cp",
             System.getProperty("java.class.path"),
             "cairn.node.Main",
-            "node",
-            "-regtest",
-            "-datadir=" + directory,
-            "-bind=127.0.0.1:" + ports.get(0),
-            "-rpcport=" + ports.get(1),
-            "-rpcuser=" + USER,
-            "-rpcpassword=" + PASSWORD,
-            "-listen=1",
-            "-connect=0",
-            "-debug=net"));
-    command.addAll(List.of(options));
-    var program = Program.start(directory.resolve("output"), Map.of(), command);
-    var node = new Cairn(directory, program, new Rpc(ports.get(1), USER, PASSWORD), ports.get(0));
+            "node");
+    var node = new Cairn(home.start(command, options), home);
     node.awaitStart();
     return node;
-  }
-
-  @Override
-  void connectTo(FullNode other, boolean encrypted) throws IOException {
-    rpc().call("addnode", other.address(), "onetry", encrypted);
   }
 
   @Override

@@ -61,7 +61,9 @@ abstract class FullNode implements AutoCloseable {
    *
    * @param encrypted whether by BIP 324
    */
-  abstract void connectTo(FullNode other, boolean encrypted) throws IOException;
+  void connectTo(FullNode other, boolean encrypted) throws IOException {
+    rpc.call("addnode", other.address(), "onetry", encrypted);
+  }
 
   final String address() {
     return "127.0.0.1:" + port;

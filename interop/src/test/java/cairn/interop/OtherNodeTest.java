@@ -30,7 +30,18 @@ abstract class OtherNodeTest {
   @AutoClose private Cairn cairn;
 
   /** Who calls whom, and whether by BIP 324. */
-  record Way(boolean cairnCalls, boolean encrypted) {}
+  record Way(boolean cairnCalls, boolean encrypted) {
+    /**
+     * @param cairn or another node in its place
+     */
+    void connect(FullNode cairn, FullNode other) throws IOException {
+      if (cairnCalls) {
+        cairn.connectTo(other, encrypted);
+      } else {
+        other.connectTo(cairn, encrypted);
+      }
+    }
+  }
 
   @BeforeEach
   void start() throws IOException {
@@ -42,11 +53,7 @@ abstract class OtherNodeTest {
   abstract FullNode start(String name) throws IOException;
 
   private void connect(Way way) throws IOException {
-    if (way.cairnCalls()) {
-      cairn.connectTo(other, way.encrypted());
-    } else {
-      other.connectTo(cairn, way.encrypted());
-    }
+    way.connect(cairn, other);
     await().atMost(FullNode.PATIENCE).until(() -> cairn.connections() == 1);
   }
 

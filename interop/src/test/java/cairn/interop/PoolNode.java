@@ -1,5 +1,7 @@
 package cairn.interop;
 
+import static org.awaitility.Awaitility.await;
+
 import cairn.genesis.Networks;
 import cairn.p2p.BlockTree;
 import cairn.p2p.BlockchainListener;
@@ -136,6 +138,16 @@ final class PoolNode implements AutoCloseable {
 
   boolean hasInPool(Txid txid) {
     return ask(() -> pool.find(txid) != null);
+  }
+
+  /** Waits until its chain is so high. */
+  void awaitHeight(int height) {
+    await().atMost(FullNode.PATIENCE).until(() -> height() == height);
+  }
+
+  /** Waits until it has a transaction in its pool. */
+  void awaitInPool(Txid txid) {
+    await().atMost(FullNode.PATIENCE).until(() -> hasInPool(txid));
   }
 
   /** Takes a transaction into the pool, and tells peers of it. */
