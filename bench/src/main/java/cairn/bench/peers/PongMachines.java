@@ -67,6 +67,11 @@ final class PongMachines implements Machines {
   }
 
   @Override
+  public void unreadable(Peer peer, String command) {
+    throw new IllegalStateException("honest peers do not send such a " + command);
+  }
+
+  @Override
   public void received(Peer peer, Message message) {
     if (message instanceof Ping(var nonce) && nonce.isPresent()) {
       out.send(peer, Pong.of(nonce.getAsLong()));

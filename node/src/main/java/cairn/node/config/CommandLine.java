@@ -24,7 +24,7 @@ record CommandLine(Assignments assignments, List<String> words) {
   void refuseUnexpectedToken() throws ConfigException {
     if (!words.isEmpty()) {
       throw new ConfigException(
-          "Command line contains unexpected token '%s', see bitcoind -h for a list of options."
+          "Command line contains unexpected token '%s', see cairn node -help for a list of options."
               .formatted(words.getFirst()));
     }
   }

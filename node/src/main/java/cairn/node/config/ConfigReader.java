@@ -17,7 +17,7 @@ public final class ConfigReader {
   private static final long MIB = 1 << 20;
 
   /** The latest time that a clock may be set to, in seconds since 1970; Core's, of nanoseconds. */
-  private static final long MAX_TIME = Long.MAX_VALUE / 1_000_000_000;
+  private static final long MAX_TIME = 0xffff_ffffL;
 
   private static final Prune NO_PRUNE = new Prune(Prune.Mode.NEVER, Long.MAX_VALUE);
 

@@ -188,7 +188,11 @@ public final class Peering implements NetworkThread, AutoCloseable {
           "Unable to bind to %s on this computer".formatted(bind.endpoint())
               + (e.inUse()
                   ? ". Cairn is probably already running."
-                  : " (bind returned error %s)".formatted(e.getMessage()));
+                  : " (bind returned error %s)".formatted(e.getMessage()))
+              + (bind.onion()
+                  ? " It is where connections by Tor come in: one port above -port, unless"
+                      + " -bind=ADDRESS:PORT=onion says otherwise."
+                  : "");
       log.error("{}", message);
       if (needed) {
         throw new ConfigException(message);

@@ -74,7 +74,8 @@ class CommandLineTest {
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(line::refuseUnexpectedToken)
         .withMessage(
-            "Command line contains unexpected token '%s', see bitcoind -h for a list of options.",
+            "Command line contains unexpected token '%s', see cairn node -help for a list of"
+                + " options.",
             token);
   }
 }

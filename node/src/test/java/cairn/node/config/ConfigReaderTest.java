@@ -48,8 +48,8 @@ class ConfigReaderTest extends AtHome {
         "-blocksdir=/no/such/dir | Specified blocks directory \"/no/such/dir\" does not exist.",
         "-conf=none.conf | Error reading configuration file: specified config file"
             + " \"DIR/none.conf\" could not be opened.",
-        "-mocktime=-1 | Mocktime must be in the range [0, 9223372036], not -1.",
-        "-mocktime=9223372037 | Mocktime must be in the range [0, 9223372036], not 9223372037.",
+        "-mocktime=-1 | Mocktime must be in the range [0, 4294967295], not -1.",
+        "-mocktime=4294967296 | Mocktime must be in the range [0, 4294967295], not 4294967296.",
         "-prune=-1 | Prune cannot be configured with a negative value.",
         "-prune=549 | Prune configured below the minimum of 550 MiB.  Please use a higher number.",
         "-prune=550 -reindex-chainstate | Prune mode is incompatible with -reindex-chainstate."

@@ -1,6 +1,7 @@
 package cairn.p2p.addresses;
 
 import cairn.p2p.files.ChecksummedFile;
+import cairn.p2p.files.FileFailure;
 import cairn.p2p.files.UnreadableFileException;
 import cairn.p2p.wire.PeerAddress;
 import cairn.primitives.ByteReader;
@@ -44,7 +45,7 @@ public final class AnchorsFile {
     try {
       Files.deleteIfExists(file.path());
     } catch (IOException e) {
-      log.warn("Cannot remove {}: {}", file.path(), e.toString());
+      log.warn("Cannot remove {}: {}", file.path(), FileFailure.text(e));
     }
     return anchors;
   }
@@ -59,7 +60,7 @@ public final class AnchorsFile {
     try {
       file.write(out.toBytes());
     } catch (IOException e) {
-      log.warn("Cannot write {}: {}", file.path(), e.toString());
+      log.warn("Cannot write {}: {}", file.path(), FileFailure.text(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package cairn.p2p.addresses;
 
 import cairn.p2p.files.ChecksummedFile;
+import cairn.p2p.files.FileFailure;
 import cairn.p2p.files.NewerFileException;
 import cairn.p2p.files.UnreadableFileException;
 import cairn.primitives.Bytes;
@@ -76,7 +77,7 @@ public final class PeersFile {
     try {
       file.write(content);
     } catch (IOException e) {
-      log.warn("Cannot write {}: {}", file.path(), e.toString());
+      log.warn("Cannot write {}: {}", file.path(), FileFailure.text(e));
     }
   }
 
@@ -92,7 +93,7 @@ public final class PeersFile {
   }
 
   private UnreadableFileException damaged(Exception e) {
-    var reason = e instanceof IOException ? e.toString() : e.getMessage();
+    var reason = e instanceof IOException failure ? FileFailure.text(failure) : e.getMessage();
     return new UnreadableFileException(
         "Invalid or corrupt peers.dat ("
             + reason

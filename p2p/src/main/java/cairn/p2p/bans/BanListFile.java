@@ -2,6 +2,7 @@ package cairn.p2p.bans;
 
 import cairn.p2p.addresses.AddressParser;
 import cairn.p2p.files.AtomicFile;
+import cairn.p2p.files.FileFailure;
 import cairn.p2p.files.UnreadableFileException;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Bytes;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -44,12 +46,25 @@ public final class BanListFile {
     } catch (NoSuchFileException e) {
       log.debug("There is no {}", path);
     } catch (IOException e) {
-      log.warn("Cannot load banlist {}: {}", path, e.toString());
+      log.warn("Cannot load banlist {}: {}", path, FileFailure.text(e));
+      setAside();
     } catch (UnreadableFileException e) {
       log.warn("Cannot parse banlist {}: {}", path, e.getMessage());
+      setAside();
     }
     log.info("Recreating the banlist database");
     list.markChanged();
+  }
+
+  /** Keeps what may be mended by hand. */
+  private void setAside() {
+    var kept = path.resolveSibling(path.getFileName() + ".bak");
+    try {
+      Files.move(path, kept, StandardCopyOption.REPLACE_EXISTING);
+      log.info("The old banlist is kept as {}", kept);
+    } catch (IOException e) {
+      log.warn("Cannot keep the old banlist as {}: {}", kept, FileFailure.text(e));
+    }
   }
 
   /**
@@ -64,7 +79,7 @@ public final class BanListFile {
       log.debug("Flushed {} banned node addresses/subnets to disk", bans.size());
       return true;
     } catch (IOException e) {
-      log.warn("Cannot write {}: {}", path, e.toString());
+      log.warn("Cannot write {}: {}", path, FileFailure.text(e));
       return false;
     }
   }

@@ -6,6 +6,7 @@ import cairn.p2p.wire.Subnet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -99,8 +100,17 @@ final class BanListJson {
 
   private static void expect(JsonToken token, JsonToken expected) throws UnreadableFileException {
     if (token != expected) {
-      throw new UnreadableFileException("expected " + expected + ", found " + token);
+      throw new UnreadableFileException(
+          "expected %s, found %s".formatted(name(expected), name(token)));
     }
+  }
+
+  private static String name(@Nullable JsonToken token) {
+    if (token == null) {
+      return "its end";
+    }
+    var text = token.asString();
+    return text == null ? token.isNumeric() ? "a number" : "a string" : text;
   }
 
   /** The fields of one element; 0 or empty if missing. */

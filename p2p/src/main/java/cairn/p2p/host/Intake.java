@@ -65,6 +65,8 @@ final class Intake implements PeerLoop.Work<Link> {
             var message = decode(frame);
             if (message != null) {
               machines.received(peer, message);
+            } else {
+              machines.unreadable(peer, frame.command());
             }
           });
     }
@@ -92,7 +94,7 @@ final class Intake implements PeerLoop.Work<Link> {
     return true;
   }
 
-  /** Null if it cannot be read: then it is passed over, as Core does. */
+  /** Null if it cannot be read. */
   private static @Nullable Message decode(Frame frame) {
     try {
       return MessageCodec.decode(frame.command(), frame.payload());

@@ -43,6 +43,9 @@ public interface Machines {
   /** Takes in a message of a peer that nobody has closed. */
   void received(Peer peer, Message message);
 
+  /** A message has come whose contents cannot be read; that alone is no offence, as in Core. */
+  void unreadable(Peer peer, String command);
+
   /** There is room again for what a peer is to be sent. */
   void drained(Peer peer);
 

@@ -29,6 +29,7 @@ import cairn.p2p.wire.Message.Encoded;
 import cairn.p2p.wire.Message.Excessive;
 import cairn.p2p.wire.Message.KnownMessage;
 import cairn.p2p.wire.Message.Unknown;
+import cairn.p2p.wire.MessageType;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +119,13 @@ public final class Conversations {
     }
     if (peer.isReady()) {
       speakers.sync().tend(peer);
+    }
+  }
+
+  /** Passes over a message that cannot be read, unless it is one that was not to be sent at all. */
+  public void unreadable(Peer peer, String command) {
+    if (peer.isReady()) {
+      MessageType.of(command).ifPresent(type -> speakers.relay().unreadable(peer, type));
     }
   }
 

@@ -238,6 +238,11 @@ public final class Protocol implements Machines, BlockchainListener {
   }
 
   @Override
+  public void unreadable(Peer peer, String command) {
+    conversations.unreadable(peer, command);
+  }
+
+  @Override
   public void drained(Peer peer) {
     conversations.drained(peer);
   }

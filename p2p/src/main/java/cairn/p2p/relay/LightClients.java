@@ -35,14 +35,29 @@ final class LightClients {
     if (message instanceof MerkleBlock) {
       return; // the answer to a question that this node never asks
     }
-    if (!of.ourServices().has(ServiceFlags.BLOOM)) {
-      discipline.drop(of, message.command() + " received despite not offering bloom services");
+    if (!isOffered(of, message.command())) {
       return;
     }
     var peer = peers.find(of.id());
     if (peer != null && peer.relays) {
       received(peer, message);
     }
+  }
+
+  /** A message has come whose contents cannot be read. */
+  void unreadable(Peer of, MessageType type) {
+    if (type == MessageType.FILTERLOAD || type == MessageType.FILTERADD) {
+      isOffered(of, type.command());
+    }
+  }
+
+  /** Whether the peer may speak of filters; it is dropped if not. */
+  private boolean isOffered(Peer to, String command) {
+    boolean isOffered = to.ourServices().has(ServiceFlags.BLOOM);
+    if (!isOffered) {
+      discipline.drop(to, command + " received despite not offering bloom services");
+    }
+    return isOffered;
   }
 
   private void received(RelayPeer peer, BloomMessage message) {

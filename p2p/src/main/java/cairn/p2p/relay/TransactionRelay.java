@@ -22,6 +22,7 @@ import cairn.p2p.wire.InventoryMessage.NotFound;
 import cairn.p2p.wire.InventoryMessage.Tx;
 import cairn.p2p.wire.InventoryType;
 import cairn.p2p.wire.Message;
+import cairn.p2p.wire.MessageType;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.Amount;
 import cairn.primitives.Block;
@@ -250,6 +251,11 @@ public final class TransactionRelay implements Machine, BlockchainListener {
       telling.feeRate = rate;
     }
     log.debug("received: feefilter of {} from {}", FeeRate.text(rate), peer);
+  }
+
+  /** A message has come whose contents cannot be read. */
+  public void unreadable(Peer peer, MessageType type) {
+    lightClients.unreadable(peer, type);
   }
 
   /** A peer wants to be told of certain transactions only, or of all again (BIP 37). */

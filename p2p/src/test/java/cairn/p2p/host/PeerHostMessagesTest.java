@@ -13,6 +13,7 @@ import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.KeepaliveMessage.Ping;
 import cairn.p2p.wire.KeepaliveMessage.Pong;
 import cairn.p2p.wire.Message;
+import cairn.p2p.wire.Message.Unknown;
 import cairn.p2p.wire.MessageCodec;
 import cairn.primitives.Bytes;
 import java.net.InetAddress;
@@ -52,6 +53,14 @@ class PeerHostMessagesTest extends TwoHosts {
 
   private static Bytes encoded(Message message) {
     return MessageCodec.encode(message);
+  }
+
+  @Test
+  void tellsWhatCannotBeRead() throws Exception {
+    var peer = connected(false).getFirst();
+    send(peer, new Unknown("ping", Bytes.fromHex("010203")), Ping.of(1));
+    assertThat(next(there.unreadable)).isEqualTo("ping");
+    assertThat(there.messages(1)).containsExactly(Ping.of(1));
   }
 
   @Test

@@ -32,6 +32,7 @@ final class RecordingMachines implements Machines {
   final BlockingQueue<Failed> failed = new LinkedBlockingQueue<>();
   final BlockingQueue<Peer> begun = new LinkedBlockingQueue<>();
   final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> unreadable = new LinkedBlockingQueue<>();
   final BlockingQueue<Peer> drained = new LinkedBlockingQueue<>();
   final BlockingQueue<Closed> closed = new LinkedBlockingQueue<>();
 
@@ -123,6 +124,11 @@ final class RecordingMachines implements Machines {
   @Override
   public boolean isReadyFor(Peer peer, boolean isBlock) {
     return (isBlock ? takesBlocks : takesOthers).test(peer);
+  }
+
+  @Override
+  public void unreadable(Peer peer, String command) {
+    unreadable.add(command);
   }
 
   @Override

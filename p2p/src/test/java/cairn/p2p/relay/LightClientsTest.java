@@ -20,6 +20,8 @@ import cairn.primitives.Bytes;
 import cairn.primitives.Transaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LightClientsTest {
   private static final Transaction WANTED = spend(coin(1));
@@ -48,6 +50,18 @@ class LightClientsTest {
     node.relay.announce(WANTED.wtxid());
     node.relay.announce(OTHER.wtxid());
     node.advanceSeconds(100);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FILTERLOAD", "FILTERADD", "FILTERCLEAR"})
+  void leavesWhoSendsAnUnreadableFilterUnasked(MessageType type) {
+    boolean mayBeUnreadable = type != MessageType.FILTERCLEAR;
+    var client = node.calls(ConnectionType.INBOUND).connect();
+    node.relay.unreadable(client, type);
+    assertThat(node.dropped(client).isPresent()).isEqualTo(mayBeUnreadable);
+    var served = client();
+    node.relay.unreadable(served, type);
+    assertThat(node.dropped(served)).isEmpty();
   }
 
   @Test

@@ -3,7 +3,6 @@ package cairn.rpc.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +35,9 @@ final class HttpConnection implements Runnable {
 
   private volatile boolean busy;
 
+  /** Whether the client has shown a password that is right. */
+  private volatile boolean trusted;
+
   /** Whether whatever arrives gives the client more time. */
   private boolean patient = true;
 
@@ -61,6 +63,16 @@ final class HttpConnection implements Runnable {
   /** Whether the client has kept us waiting for too long. */
   boolean isOverdue() {
     return waiting && patienceNanos > 0 && System.nanoTime() - due > 0;
+  }
+
+  /** Whether it is the turn of a client who has shown no password. */
+  boolean isWaitingForStranger() {
+    return waiting && !trusted;
+  }
+
+  /** For how long it has been the client's turn. */
+  Duration waited() {
+    return Duration.ofNanos(System.nanoTime() - due + patienceNanos);
   }
 
   /** Whether a request is being read, worked on or answered. */
@@ -107,7 +119,9 @@ final class HttpConnection implements Runnable {
       head = reader.head();
       patient = true;
       await();
-      var body = reader.body(head, server.needsBody(head));
+      boolean needsBody = server.needsBody(head);
+      trusted |= needsBody;
+      var body = reader.body(head, needsBody);
       waiting = false;
       log.debug("Received a {} request for {} from {}", head.method(), head.target(), peer);
       var response = server.respond(new HttpRequest(head, body, peer), answerMemory);
@@ -155,7 +169,7 @@ final class HttpConnection implements Runnable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      log.debug("Cannot close the connection of {}: {}", peer, e.toString());
     }
   }
 

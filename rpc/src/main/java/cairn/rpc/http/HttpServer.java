@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,7 +170,7 @@ public final class HttpServer implements AutoCloseable {
     if (!isAllowed(address.getAddress())) {
       log.debug("Connection from {} rejected: Client network is not allowed HTTP access", peer);
       channel.close();
-    } else if (connections.size() >= MAX_CONNECTIONS) {
+    } else if (connections.size() >= MAX_CONNECTIONS && !makeRoom()) {
       log.debug("Connection from {} rejected: there are {} already", peer, MAX_CONNECTIONS);
       channel.close();
     } else {
@@ -186,6 +187,24 @@ public final class HttpServer implements AutoCloseable {
       connections.add(connection);
       start("http", connection);
     }
+  }
+
+  /**
+   * Ends the connection of the stranger who has kept us waiting for longest, so that nobody locks
+   * the others out by opening connections.
+   *
+   * @return whether there is one
+   */
+  private boolean makeRoom() {
+    var idlest =
+        connections.stream()
+            .filter(HttpConnection::isWaitingForStranger)
+            .max(Comparator.comparing(HttpConnection::waited));
+    idlest.ifPresent(connection -> {
+      connections.remove(connection);
+      connection.close();
+    });
+    return idlest.isPresent();
   }
 
   private boolean isAllowed(InetAddress address) {

@@ -16,15 +16,16 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonReader {
   private static final int MAX_DEPTH = 512;
 
-  /** Longer than any request may be: its length is what bounds a string. */
-  private static final int MAX_STRING = 1 << 27;
+  /** Longer than any request may be: its length is what bounds a string or a number. */
+  private static final int MAX_LENGTH = 1 << 27;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(MAX_STRING)
+                  .maxStringLength(MAX_LENGTH)
+                  .maxNumberLength(MAX_LENGTH)
                   .build())
           .build();
 
@@ -57,11 +58,11 @@ public final class JsonReader {
     return read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Json value(JsonParser parser) {
+  private static Json value(JsonParser parser) throws MalformedJsonException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new Json.Str(parser.getString());
+      case VALUE_STRING -> new Json.Str(text(parser.getString()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getString());
       case VALUE_TRUE -> Json.of(true);
       case VALUE_FALSE -> Json.of(false);
@@ -70,17 +71,30 @@ public final class JsonReader {
     };
   }
 
-  private static Json object(JsonParser parser) {
+  /** A string, if it is one: an escape may stand for half a character. */
+  private static String text(String string) throws MalformedJsonException {
+    for (int i = 0; i < string.length(); i++) {
+      if (Character.isSurrogate(string.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(string.codePointAt(i))) {
+          throw new MalformedJsonException("a surrogate stands alone");
+        }
+        i++;
+      }
+    }
+    return string;
+  }
+
+  private static Json object(JsonParser parser) throws MalformedJsonException {
     var members = new ArrayList<Json.Member>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      var name = parser.currentName();
+      var name = text(parser.currentName());
       parser.nextToken();
       members.add(new Json.Member(name, value(parser)));
     }
     return new Json.Obj(members);
   }
 
-  private static Json array(JsonParser parser) {
+  private static Json array(JsonParser parser) throws MalformedJsonException {
     var elements = new ArrayList<Json>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       elements.add(value(parser));

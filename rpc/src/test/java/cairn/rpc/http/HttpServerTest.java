@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,8 @@ class HttpServerTest {
           HttpStatus.OK, Map.of("Content-Type", "application/json"), request.body());
     }
   }
+
+  private static final int MOST_CONNECTIONS = 500;
 
   private HttpServer start(Duration patience, int threads, int queue) {
     var config =
@@ -263,6 +266,29 @@ class HttpServerTest {
               + post("a"));
       assertThat(client.receive().body()).isEmpty();
       assertThat(client.receive().body()).isEqualTo("a");
+    }
+  }
+
+  /** They would lock all others out until they are overdue. */
+  @Test
+  void hasStrangersWhoSayNothingMakeRoom() {
+    var crowd = new ArrayList<RawClient>();
+    try (var known = connect()) {
+      known.send(post("a"));
+      assertThat(known.receive().body()).isEqualTo("a");
+      for (int i = 0; i < MOST_CONNECTIONS; i++) {
+        var half = connect();
+        crowd.add(half);
+        half.send("POST / HTTP/1.1\r\n");
+      }
+      try (var late = connect()) {
+        late.send(post("b"));
+        assertThat(late.receive().body()).isEqualTo("b");
+      }
+      known.send(post("c"));
+      assertThat(known.receive().body()).isEqualTo("c");
+    } finally {
+      crowd.forEach(RawClient::close);
     }
   }
 

@@ -27,9 +27,29 @@ class JsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "this is bad", "[1,]", "{} {}", "01", "'a'", "[", "nul"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "this is bad",
+        "[1,]",
+        "{} {}",
+        "01",
+        "'a'",
+        "[",
+        "nul",
+        "\"\\ud800\"",
+        "{\"\\udc00\":1}",
+        "\"\\ud83dx\""
+      })
   void refusesWhatIsNoJson(String text) {
     assertThatThrownBy(() -> JsonReader.read(text)).isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void readsNumbersOfAnyLength() throws Exception {
+    var digits = "9".repeat(100_000);
+    assertThat(JsonReader.read(digits)).isEqualTo(new Json.Num(digits));
   }
 
   @Test
