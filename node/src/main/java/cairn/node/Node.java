@@ -12,6 +12,7 @@ import cairn.ledger.StorageException;
 import cairn.node.config.ConfigException;
 import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.NodeConfig;
+import cairn.node.config.UserAgent;
 import cairn.node.log.Display;
 import cairn.node.peers.Peering;
 import cairn.rpc.LogControl;
@@ -60,6 +61,11 @@ final class Node implements NodeControl {
     if (open != null) {
       open.stop();
     }
+  }
+
+  @Override
+  public String version() {
+    return UserAgent.CAIRN_VERSION;
   }
 
   @Override

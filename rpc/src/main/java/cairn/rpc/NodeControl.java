@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** What RPC may ask of the program that it is part of. For any thread. */
 public interface NodeControl {
+  /** The node's version. */
+  String version();
+
   /** Has the node stop soon. */
   void stop();
 

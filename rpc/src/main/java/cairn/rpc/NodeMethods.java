@@ -38,6 +38,7 @@ import cairn.rpc.call.Warnings;
 import cairn.rpc.control.Echo;
 import cairn.rpc.control.EchoIpc;
 import cairn.rpc.control.GetMemoryInfo;
+import cairn.rpc.control.GetOpenRpcInfo;
 import cairn.rpc.control.GetRpcInfo;
 import cairn.rpc.control.Help;
 import cairn.rpc.control.Logging;
@@ -135,6 +136,8 @@ final class NodeMethods {
     table.add(
         Category.CONTROL,
         new GetMemoryInfo(),
+        GetOpenRpcInfo.withArguments(table, node.version()),
+        GetOpenRpcInfo.discover(table, node.version()),
         new GetRpcInfo(active, node),
         new Help(table),
         new Logging(services.log()),

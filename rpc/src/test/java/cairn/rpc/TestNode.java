@@ -90,6 +90,11 @@ public final class TestNode implements AutoCloseable {
           }
 
           @Override
+          public String version() {
+            return "0.0.1";
+          }
+
+          @Override
           public Duration uptime() {
             return Duration.ofMillis(7999);
           }

@@ -13,6 +13,11 @@ public enum Category {
   /** Not listed: for tests, or not for everyday use. */
   HIDDEN;
 
+  /** As programs know it. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** The heading. */
   public String title() {
     return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
