@@ -267,13 +267,25 @@ public final class AddressManager {
     var table = fromTried ? Table.TRIED : Table.NEW;
     // Draws until one is taken: what failed or was tried lately seldom is, at first.
     double factor = 1;
-    var entry = tables.drawFrom(table, networks, random);
+    var entry = draw(table, networks);
     while (random.nextDouble() >= factor * entry.chance(now)) {
       factor *= 1.2;
-      entry = tables.drawFrom(table, networks, random);
+      entry = draw(table, networks);
     }
     log.debug("Selected {} from {}", entry, fromTried ? "tried" : "new");
     return Optional.of(candidate(entry));
+  }
+
+  /**
+   * An entry by lot. In the new table, one that many have told of stands in up to eight places; its
+   * chance is no better for that, since whoever has many addresses has them tell of each other.
+   */
+  private AddressEntry draw(Table table, Set<NetworkType> networks) {
+    var entry = tables.drawFrom(table, networks, random);
+    while (entry.newPlaceCount() > 1 && random.nextInt(entry.newPlaceCount()) > 0) {
+      entry = tables.drawFrom(table, networks, random);
+    }
+    return entry;
   }
 
   private static Candidate candidate(AddressEntry entry) {

@@ -53,8 +53,8 @@ final class Newcomers {
   }
 
   /**
-   * What many sources tell of is in several places, so that it is chosen more often. Each place is
-   * half as likely as the one before it, for an attacker can repeat himself.
+   * What many sources tell of is in several places, so that it is not lost with one of them. Each
+   * place is half as likely as the one before it, for an attacker can repeat himself.
    */
   private boolean mayGetAnotherPlace(AddressEntry entry, PeerAddress address) {
     int places = entry.newPlaceCount();

@@ -92,6 +92,22 @@ class AddressSelectionTest {
         .isBetween(0.45, 0.55);
   }
 
+  /** Whoever has many addresses has them tell of each other. */
+  @Test
+  void selectsWhomManyTellOfNoMoreOftenThanOthers() {
+    add(peer("250.2.1.1"));
+    add(peer(endpoint("250.1.1.1"), 1800));
+    for (int i = 0; i < 1000; i++) {
+      var told = List.of(peer(endpoint("250.1.1.1"), 0));
+      manager.add(told, ipv4(random), Duration.ZERO, NOW);
+    }
+    var quick = new AddressManagerDraws(manager, 4000);
+    assertThat(manager.entries(Table.NEW))
+        .filteredOn(entry -> entry.address().endpoint().equals(endpoint("250.1.1.1")))
+        .hasSizeGreaterThan(4);
+    assertThat(quick.share(NOW, true, Set.of(), endpoint("250.1.1.1"))).isBetween(0.4, 0.6);
+  }
+
   /** How often one address is selected of many times. */
   private record AddressManagerDraws(AddressManager manager, int draws) {
     double share(Instant now, boolean newOnly, Set<NetworkType> networks, Endpoint endpoint) {
