@@ -423,7 +423,9 @@ public final class MemoryChain implements Blockchain {
 
     @Override
     public boolean equals(Object object) {
-      return object instanceof KnownBlock other && entry.hash.equals(other.hash());
+      return object instanceof Known mine
+          ? entry == mine.entry
+          : object instanceof KnownBlock other && entry.hash.equals(other.hash());
     }
 
     @Override

@@ -133,6 +133,24 @@ final class AutomaticCalls {
     }
   }
 
+  /**
+   * When {@link #beat} has somebody to call, if no connection begins or ends until then, nor anyone
+   * asks for more.
+   */
+  Instant due() {
+    var outbound = links.outbound();
+    boolean isNow =
+        outbound.fullRelay() < slots.fullRelay()
+            || outbound.blockRelay() < slots.blockRelay()
+            || mayTryExtraFullRelay;
+    if (isNow) {
+      return Instant.MIN;
+    }
+    return mayTryExtraBlockRelay && nextExtraBlockRelay.isBefore(nextFeeler)
+        ? nextExtraBlockRelay
+        : nextFeeler;
+  }
+
   private boolean hasRoom() {
     return links.outbound().automatic() < slots.automatic();
   }

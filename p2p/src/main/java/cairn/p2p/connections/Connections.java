@@ -13,6 +13,7 @@ import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.PeerAddress;
 import cairn.p2p.wire.ServiceFlags;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,6 +124,14 @@ public final class Connections implements Machine, PeerSearch {
     if (options.calls().automatic()) {
       automatic.beat();
     }
+  }
+
+  /**
+   * When this node is going to call somebody of its own choice, if no connection begins or ends
+   * until then: for whoever does not {@link #beat} all the time.
+   */
+  public Instant nextCall() {
+    return automatic.due();
   }
 
   /**

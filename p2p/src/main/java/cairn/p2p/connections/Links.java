@@ -83,7 +83,7 @@ final class Links {
     long group = SipHash.of(key0, key1, groups.of(facts.remote().address()).bytes());
     var link = new Link(peer, wish, group, isDiscouraged);
     links.put(peer, link);
-    changed();
+    changed(peer);
     if (logsAddresses) {
       log.debug("Added connection to {} {}", facts.name(), peer);
     } else {
@@ -94,13 +94,15 @@ final class Links {
 
   /** A connection has ended; null if there was none. */
   @Nullable Link remove(Peer peer) {
-    changed();
+    changed(peer);
     return links.remove(peer);
   }
 
-  private void changed() {
+  private void changed(Peer peer) {
     changes++;
-    outbound = null;
+    if (!peer.type().isInbound()) {
+      outbound = null;
+    }
   }
 
   /** Another number than before, if a connection has come or gone since. */
@@ -138,7 +140,11 @@ final class Links {
   }
 
   int count(Predicate<Link> matching) {
-    return (int) links.values().stream().filter(matching).count();
+    int count = 0;
+    for (var link : links.values()) {
+      count += matching.test(link) ? 1 : 0;
+    }
+    return count;
   }
 
   /** How many of one type there are, or are being opened. */

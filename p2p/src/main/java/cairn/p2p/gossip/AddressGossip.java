@@ -22,11 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -236,19 +236,38 @@ public final class AddressGossip implements Machine {
     // The hash has each address change its two peers at another time of the day.
     long day = Long.divideUnsigned(now.getEpochSecond() + node, ROTATE_EVERY.toSeconds());
     int count = reachable || (lot(node, day, -1) & 1) == 1 ? 2 : 1;
-    states.values().stream()
-        .filter(state -> state.peer() != source && state.takes(address))
-        .map(state -> new Drawn(state, lot(node, day, state.peer().id().number())))
-        .sorted(Comparator.comparing(Drawn::lot, Long::compareUnsigned).reversed())
-        .limit(count)
-        .forEach(drawn -> {
-          drawn.state.tell(address);
-          schedule(drawn.state, now);
-        });
+    @Nullable Drawn first = null;
+    @Nullable Drawn second = null;
+    for (var state : states.values()) {
+      if (state.peer() != source && state.takes(address)) {
+        var drawn = new Drawn(state, lot(node, day, state.peer().id().number()));
+        if (drawn.isAbove(first)) {
+          second = first;
+          first = drawn;
+        } else if (drawn.isAbove(second)) {
+          second = drawn;
+        }
+      }
+    }
+    tell(first, address, now);
+    if (count == 2) {
+      tell(second, address, now);
+    }
+  }
+
+  private void tell(@Nullable Drawn drawn, PeerAddress address, Instant now) {
+    if (drawn != null) {
+      drawn.state.tell(address);
+      schedule(drawn.state, now);
+    }
   }
 
   /** A peer, and its lot for an address. */
-  private record Drawn(GossipState state, long lot) {}
+  private record Drawn(GossipState state, long lot) {
+    boolean isAbove(@Nullable Drawn other) {
+      return other == null || Long.compareUnsigned(lot, other.lot) > 0;
+    }
+  }
 
   private long lot(long node, long day, long peer) {
     var bytes = new ByteWriter();

@@ -30,6 +30,11 @@ public final class Wakeup {
     return !due.equals(Instant.MAX);
   }
 
+  /** Whether the task is not going to run until after {@code time}. */
+  public boolean isLaterThan(Instant time) {
+    return due.isAfter(time);
+  }
+
   /** An alarm that was put forward rings again at its old time, and is not meant any more. */
   private void ring(Instant time) {
     if (time.equals(due)) {

@@ -117,7 +117,7 @@ public final class Conversations {
     } else {
       take(peer, message);
     }
-    if (peer.isReady()) {
+    if (peer.isReady() && isAboutChain(message)) {
       speakers.sync().tend(peer);
     }
   }
@@ -127,6 +127,11 @@ public final class Conversations {
     if (peer.isReady()) {
       MessageType.of(command).ifPresent(type -> speakers.relay().unreadable(peer, type));
     }
+  }
+
+  /** Whether there may be something to do about the peer's blocks after such a message. */
+  private static boolean isAboutChain(Message message) {
+    return !(message instanceof KeepaliveMessage || message instanceof AddressMessage);
   }
 
   private void take(Peer peer, Message message) {

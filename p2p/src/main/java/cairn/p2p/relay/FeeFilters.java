@@ -13,6 +13,8 @@ import cairn.p2p.wire.InventoryMessage.FeeFilter;
 import cairn.primitives.Amount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -27,8 +29,11 @@ final class FeeFilters implements Machine {
   /** Protocol version from which on peers know the message. */
   static final int SINCE_VERSION = 70013;
 
-  /** How often it is looked whether there is a great change. */
-  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(10);
+  /**
+   * How often it is looked whether there is a great change, besides when a transaction or a block
+   * comes: only then what is to be paid can rise, and to fall by much it takes more than an hour.
+   */
+  private static final Duration LOOK_INTERVAL = Duration.ofMinutes(1);
 
   private static final class Told {
     final Peer peer;
@@ -49,10 +54,12 @@ final class FeeFilters implements Machine {
   private final Wakeup wakeup;
   private final TreeMap<PeerId, Told> peers = new TreeMap<>();
 
-  /** What was found when all were looked at last, and when the first of them is to be told. */
-  private long lastRate;
+  /** The same, whoever is to be told first being the first. */
+  private final PriorityQueue<Told> waiting =
+      new PriorityQueue<>(Comparator.comparing((Told told) -> told.next));
 
-  private Instant first = Instant.MIN;
+  /** What was found when all were looked at last. */
+  private long lastRate;
 
   FeeFilters(
       Surroundings surroundings,
@@ -74,15 +81,19 @@ final class FeeFilters implements Machine {
         && peer.commonVersion() >= SINCE_VERSION
         && !peer.has(Permission.FORCERELAY)
         && peer.type() != ConnectionType.BLOCK_RELAY_ONLY) {
-      peers.put(peer.id(), new Told(peer));
-      first = Instant.MIN;
+      var told = new Told(peer);
+      peers.put(peer.id(), told);
+      waiting.add(told);
       look();
     }
   }
 
   @Override
   public void closed(Peer peer) {
-    peers.remove(peer.id());
+    var told = peers.remove(peer.id());
+    if (told != null) {
+      waiting.remove(told);
+    }
   }
 
   /** Looks what has changed, and tells whom it is time to tell. */
@@ -93,14 +104,18 @@ final class FeeFilters implements Machine {
     var now = surroundings.clock().instant();
     boolean takesNone = isInitialBlockDownload.getAsBoolean();
     long rate = takesNone ? Amount.MAX.sats() : pool.minimumFeeRate();
-    if (rate != lastRate || !now.isBefore(first)) {
+    if (rate != lastRate) {
       lastRate = rate;
-      first = Instant.MAX;
-      for (var peer : peers.values()) {
-        look(peer, rate, takesNone, now);
-        first = peer.next.isBefore(first) ? peer.next : first;
-      }
+      waiting.clear();
+      peers.values().forEach(peer -> look(peer, rate, takesNone, now));
+      waiting.addAll(peers.values());
     }
+    for (var peer = waiting.element(); !now.isBefore(peer.next); peer = waiting.element()) {
+      waiting.remove();
+      look(peer, rate, takesNone, now);
+      waiting.add(peer);
+    }
+    var first = waiting.element().next;
     var soon = now.plus(LOOK_INTERVAL);
     wakeup.at(first.isBefore(soon) ? first : soon);
   }

@@ -100,7 +100,7 @@ public final class TransactionRelay implements Machine, BlockchainListener {
   private final class Consequences implements TransactionOutcomes.Listener {
     @Override
     public void announce(Wtxid wtxid) {
-      announcements.announce(wtxid);
+      TransactionRelay.this.announce(wtxid);
     }
 
     @Override
@@ -285,6 +285,7 @@ public final class TransactionRelay implements Machine, BlockchainListener {
   /** Has peers told of a transaction that is in the pool, one that is not from a peer say. */
   public void announce(Wtxid wtxid) {
     announcements.announce(wtxid);
+    feeFilters.look();
   }
 
   @Override

@@ -47,9 +47,10 @@ final class BlockAnnouncer {
       return;
     }
     recent.set(contents);
-    for (var peer : surroundings.peers().ready()) {
+    for (var peer : surroundings.peers().all()) {
       peer.chain().resolve(surroundings.chain());
-      if (peer.compact().wantsUnasked
+      if (peer.peer().isReady()
+          && peer.compact().wantsUnasked
           && peer.peer().commonVersion() >= NO_BAN_VERSION
           && !peer.chain().hasHeader(block)
           && peer.chain().hasHeader(previous)) {

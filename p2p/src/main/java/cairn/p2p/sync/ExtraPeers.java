@@ -36,7 +36,8 @@ final class ExtraPeers {
   }
 
   private List<SyncPeer> of(ConnectionType type) {
-    return surroundings.peers().ready().stream()
+    return surroundings.peers().all().stream()
+        .filter(peer -> peer.peer().isReady())
         .filter(peer -> peer.peer().type() == type)
         .toList();
   }

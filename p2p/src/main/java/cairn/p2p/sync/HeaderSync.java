@@ -7,6 +7,7 @@ import cairn.p2p.wire.ChainMessage;
 import cairn.p2p.wire.InventoryItem.BlockItem;
 import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -32,6 +33,11 @@ final class HeaderSync {
   private final Runnable changed;
   private final Consumer<SyncPeer> unchanged;
   private @Nullable BlockHash lastEarlyInventory;
+
+  /** The last header that came alone, and its hash. */
+  private @Nullable BlockHeader lastHashed;
+
+  private List<BlockHash> lastHashes = List.of();
 
   /**
    * @param accepted is told what a peer's headers end with that were accepted
@@ -94,7 +100,7 @@ final class HeaderSync {
       state.askedAt = null; // nothing is announced by no header, so this is an answer
       return;
     }
-    var hashes = headers.stream().map(BlockHeader::hash).toList();
+    var hashes = hashes(headers);
     var fault = HeaderChecks.fault(headers, hashes, surroundings.easiestTarget());
     if (fault.isPresent()) {
       surroundings.discipline().misbehaving(peer.peer(), fault.get());
@@ -107,12 +113,28 @@ final class HeaderSync {
       if (progress.accepted()) {
         if (!progress.believed().isEmpty()) {
           // Their work is known, so nothing is left to be asked but whether they keep the rules.
-          submit(peer, progress.believed(), full && !progress.goesOn(), full, viaCompactBlock);
+          var believed = progress.believed();
+          var last = believed.getLast().hash();
+          submit(peer, believed, last, full && !progress.goesOn(), full, viaCompactBlock);
         }
         return;
       }
     }
     connect(peer, headers, hashes, full, viaCompactBlock);
+  }
+
+  private List<BlockHash> hashes(List<BlockHeader> headers) {
+    var last = headers.getLast();
+    if (lastHashed != null && headers.size() == 1 && last.equals(lastHashed)) {
+      return lastHashes; // all peers announce the same
+    }
+    var hashes = new ArrayList<BlockHash>(headers.size());
+    headers.forEach(header -> hashes.add(header.hash()));
+    if (headers.size() == 1) {
+      lastHashed = last;
+      lastHashes = hashes;
+    }
+    return hashes;
   }
 
   private void connect(
@@ -135,7 +157,11 @@ final class HeaderSync {
     if (!costsNothing && !peer.isTrusted() && !hasWork(peer, start, headers, hashes, full)) {
       return;
     }
-    submit(peer, headers, full, full, viaCompactBlock);
+    if (lastKnown != null && !lastKnown.isFailed() && !underWay.contains(lastKnown.hash())) {
+      accepted(peer, lastKnown, false, full, full); // as most are: each peer announces each block
+      return;
+    }
+    submit(peer, headers, hashes.getLast(), full, full, viaCompactBlock);
   }
 
   /**
@@ -232,16 +258,17 @@ final class HeaderSync {
   }
 
   /**
+   * @param lastHash of the last of the headers
    * @param more whether the peer is to be asked for what follows
    * @param full whether the peer may have more
    */
   private void submit(
       SyncPeer peer,
       List<BlockHeader> headers,
+      BlockHash lastHash,
       boolean more,
       boolean full,
       boolean viaCompactBlock) {
-    var lastHash = headers.getLast().hash();
     boolean isNew = surroundings.chain().find(lastHash) == null;
     var handedOver = isNew ? underWay.add(headers) : List.<BlockHash>of();
     peer.peer().awaitAnswer();

@@ -22,6 +22,7 @@ final class LaggingPeers {
 
   private final SyncSurroundings surroundings;
   private final HeaderRequests requests;
+  private int protectedPeers;
 
   LaggingPeers(SyncSurroundings surroundings, HeaderRequests requests) {
     this.surroundings = surroundings;
@@ -35,18 +36,19 @@ final class LaggingPeers {
         && !peer.peer().isClosed()
         && !lag.isProtected
         && peer.chain().hasWork(surroundings.chain().tip().work())
-        && protectedCount() < MAX_PROTECTED) {
+        && protectedPeers < MAX_PROTECTED) {
       LOG.debug("Protecting outbound {} from eviction", peer.peer());
       lag.isProtected = true;
+      protectedPeers++;
     }
   }
 
-  private int protectedCount() {
-    int count = 0;
-    for (var peer : surroundings.peers().all()) {
-      count += peer.lag().isProtected ? 1 : 0;
+  /** The peer has gone. */
+  void closed(SyncPeer peer) {
+    if (peer.lag().isProtected) {
+      peer.lag().isProtected = false;
+      protectedPeers--;
     }
-    return count;
   }
 
   /** Looks how the peer compares to this node's tip, and acts when its time is up. */

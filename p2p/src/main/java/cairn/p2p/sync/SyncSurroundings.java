@@ -59,8 +59,8 @@ record SyncSurroundings(Surroundings base, Blockchain chain, SyncOptions options
 
   /** Whether the tip is so recent that new blocks can be asked for as they are announced. */
   boolean isNearEnd() {
-    var oldest = now().minus(targetSpacing().multipliedBy(NEAR_BLOCKS));
-    return Instant.ofEpochSecond(chain.tip().time()).isAfter(oldest);
+    long spacing = network().consensus().proofOfWork().targetSpacing();
+    return chain.tip().time() > now().getEpochSecond() - NEAR_BLOCKS * spacing;
   }
 
   /** Whether {@code block} may have witnesses. */

@@ -50,7 +50,7 @@ public final class Synchroniser implements Machine, BlockchainListener {
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   /** The same when none are: then somebody's time is up at a time that is known before. */
-  private static final Duration RESTING_HEARTBEAT = Duration.ofSeconds(30);
+  private static final Duration RESTING_HEARTBEAT = Duration.ofMinutes(1);
 
   /** How often it is looked whether the tip is stale, and whether there are too many peers. */
   private static final Duration PEER_CHECK = Duration.ofSeconds(45);
@@ -75,6 +75,9 @@ public final class Synchroniser implements Machine, BlockchainListener {
   private final StaleTip staleTip;
   private final ExtraPeers extraPeers;
   private final Wakeup heartbeat;
+
+  /** When all peers are to be looked at, even if nothing happens and no block is under way. */
+  private Instant nextLook = Instant.MIN;
 
   /** For the thread of the peers alone, as all that is called here. */
   public Synchroniser(
@@ -143,8 +146,12 @@ public final class Synchroniser implements Machine, BlockchainListener {
   }
 
   private void beat() {
-    tendAll();
-    heartbeat.at(surroundings.now().plus(isResting() ? RESTING_HEARTBEAT : HEARTBEAT));
+    var now = surroundings.now();
+    boolean isResting = isResting();
+    if (!isResting || !now.isBefore(nextLook)) {
+      tendAll();
+    }
+    heartbeat.at(isResting ? nextLook : now.plus(HEARTBEAT));
   }
 
   private boolean isResting() {
@@ -171,11 +178,15 @@ public final class Synchroniser implements Machine, BlockchainListener {
   @Override
   public void closed(Peer peer) {
     var gone = surroundings.peers().of(peer);
+    boolean wasNeeded = !gone.download().requests.isEmpty() || !isResting();
     surroundings.peers().remove(gone);
     requests.forget(gone);
     headers.closed(gone);
+    lagging.closed(gone);
     highBandwidth.closed(gone);
-    tendAll(); // what it was asked for, others may be asked for now
+    if (wasNeeded || surroundings.peers().preferred() == 0) {
+      tendAll(); // what it was asked for, or would have been, others may be asked for now
+    }
   }
 
   /**
@@ -205,19 +216,19 @@ public final class Synchroniser implements Machine, BlockchainListener {
     if (of.isReady()) {
       download.request(peer);
     }
-    var soon = surroundings.now().plus(isResting() ? RESTING_HEARTBEAT : HEARTBEAT);
     var due = lagging.due(peer);
-    if (!isResting() || due.isBefore(soon)) {
-      heartbeat.at(earlier(soon, due));
+    if (due.isBefore(nextLook)) {
+      nextLook = due;
+      heartbeat.at(due);
+    }
+    if (heartbeat.isLaterThan(surroundings.now().plus(HEARTBEAT)) && !isResting()) {
+      heartbeat.at(surroundings.now().plus(HEARTBEAT));
     }
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
   private void tendAll() {
-    for (var peer : surroundings.peers().ready()) {
+    nextLook = surroundings.now().plus(RESTING_HEARTBEAT);
+    for (var peer : surroundings.peers().all()) {
       tend(peer);
     }
   }

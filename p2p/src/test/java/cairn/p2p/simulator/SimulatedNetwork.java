@@ -33,7 +33,7 @@ final class SimulatedNetwork {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /** What a node keeps for a peer before it says that there is no room. */
-  private static final long SEND_BUFFER = 1_000_000;
+  private static final int SEND_BUFFER = 1_000_000;
 
   private static final int FIRST_CALLER_PORT = 32_768;
 
@@ -202,10 +202,14 @@ final class SimulatedNetwork {
     return untilRoom(end) > 0;
   }
 
+  /** Whether so much is on its way out of a site that one of its connections may be full. */
+  boolean isBusy(Site site) {
+    return site.busyUntil - time.micros() > site.sending(SEND_BUFFER);
+  }
+
   /** In how many microseconds there is room again. */
   long untilRoom(End end) {
-    long full = Math.round(SEND_BUFFER / end.owner().site().bytesPerMicro());
-    return end.left - time.micros() - full;
+    return end.left - time.micros() - end.owner().site().sending(SEND_BUFFER);
   }
 
   /** Closes a connection; its owner is told, too. */

@@ -21,6 +21,7 @@ import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.Peers;
 import cairn.p2p.peer.Surroundings;
 import cairn.p2p.peer.Timetable;
+import cairn.p2p.peer.Wakeup;
 import cairn.p2p.permissions.Grant;
 import cairn.p2p.protocol.Protocol;
 import cairn.p2p.relay.RelayOptions;
@@ -57,10 +58,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedNode implements Actor, Outbox, Names, Activity {
   static final ServiceFlags SERVICES = ServiceFlags.NETWORK.with(ServiceFlags.WITNESS);
 
-  /** Whoever has all the peers he wants looks after them less often than production does. */
-  private static final Duration RESTING_BEAT = Duration.ofSeconds(30);
-
-  private static final int LASTING_PEERS = 10;
+  /** Production looks after its connections all the time; here it is done when it matters. */
+  private static final Duration RESTING_BEAT = Duration.ofMinutes(1);
 
   private static final TransportInfo TRANSPORT =
       new TransportInfo(TransportInfo.Protocol.V1, Optional.empty());
@@ -70,6 +69,7 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
   private final SimulatedTime time;
   private final long startedAt;
   private final Alarms alarms = new Alarms();
+  private final Wakeup heartbeat = new Wakeup(alarms, this::beat);
   private final Peers peers = new Peers();
   private final Protocol protocol;
   private final Map<Peer, End> ends = new LinkedHashMap<>();
@@ -140,8 +140,16 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
 
   private void beat() {
     protocol.connections().beat();
-    boolean isResting = protocol.connections().counts().outbound() >= LASTING_PEERS;
-    alarms.at(time.instant().plus(isResting ? RESTING_BEAT : Connections.BEAT), this::beat);
+    beatWhenDue();
+  }
+
+  /** To be called whenever a call has ended, or somebody who was called is gone. */
+  private void beatWhenDue() {
+    var now = time.instant();
+    var earliest = now.plus(Connections.BEAT);
+    var latest = now.plus(RESTING_BEAT);
+    var due = protocol.connections().nextCall().plusNanos(1000);
+    heartbeat.at(due.isBefore(earliest) ? earliest : due.isBefore(latest) ? due : latest);
   }
 
   /**
@@ -251,7 +259,9 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
 
   @Override
   public void opened(End end, Call call) {
-    begin(end, protocol.opened(call, end.remote(), end.local()));
+    var peer = protocol.opened(call, end.remote(), end.local());
+    beatWhenDue();
+    begin(end, peer);
   }
 
   private void begin(End end, @Nullable Peer peer) {
@@ -269,6 +279,7 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
   @Override
   public void failed(Call call, String reason) {
     protocol.failed(call, reason, false);
+    beatWhenDue();
     settle();
   }
 
@@ -314,6 +325,9 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
     if (end.peer != null && ends.remove(end.peer) != null && isUp) {
       end.peer.enter(Peer.Stage.CLOSED);
       protocol.closed(end.peer, false);
+      if (end.isCaller()) {
+        beatWhenDue();
+      }
       settle();
     }
   }
@@ -328,6 +342,9 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
 
   @Override
   public boolean isFull(Peer peer) {
+    if (!network.isBusy(home.site)) {
+      return false;
+    }
     var end = ends.get(peer);
     if (end == null || !network.isFull(end)) {
       return false;
@@ -362,7 +379,7 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
 
   @Override
   public void lookUp(String host, int limit, Consumer<List<NetworkAddress>> answer) {
-    throw new UnsupportedOperationException("there are no names");
+    throw new AssertionError("a simulated node knows of others by their addresses alone: " + host);
   }
 
   @Override
