@@ -9,6 +9,9 @@ public interface BlockReader {
   /** A block as it goes over the wire, with its witnesses. Only its header is looked at. */
   Bytes bytes(IndexedBlock block) throws BlockUnavailableException;
 
+  /** Some of a block's bytes as they go over the wire; nothing of them is looked at. */
+  Bytes part(IndexedBlock block, int offset, int length) throws BlockUnavailableException;
+
   /** A block, whose hash has been found to be the right one. */
   Block block(IndexedBlock block) throws BlockUnavailableException;
 

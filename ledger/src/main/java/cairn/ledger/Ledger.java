@@ -58,6 +58,14 @@ public interface Ledger extends AutoCloseable {
   /** Tells {@code listener} of what comes into the mempool and leaves it, from now on. */
   void listen(MempoolListener listener);
 
+  /**
+   * Keeps blocks from {@code height} on, and the ten before, from being pruned, until {@code
+   * holder} names another height.
+   *
+   * @param holder as the log calls it
+   */
+  void holdBlocks(String holder, int height);
+
   /** Has whatever the chain thread is doing end soon, so that {@link #close} need not wait. */
   void stop();
 

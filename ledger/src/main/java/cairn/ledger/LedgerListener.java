@@ -34,6 +34,12 @@ public interface LedgerListener {
   /** Another header than before has the most work of those not known to be invalid. */
   default void headerTipChanged(IndexedBlock best) {}
 
+  /**
+   * The chain up to {@code tip} is on disk, blocks and coins: whatever happens to the process, the
+   * next start finds at least that.
+   */
+  default void chainStored(IndexedBlock tip) {}
+
   /** The height at which the ledger is to stop is reached; it connects no more blocks. */
   default void stopHeightReached() {}
 

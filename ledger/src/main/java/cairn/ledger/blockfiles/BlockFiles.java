@@ -234,6 +234,17 @@ public final class BlockFiles implements AutoCloseable {
   }
 
   /**
+   * Some of the bytes of a block, in an array of their own.
+   *
+   * @throws StorageException if its file is missing or damaged, or the block is shorter
+   */
+  public Bytes readPart(FilePosition position, int offset, int length) {
+    try (var stored = FramedRecord.open(blocks, position, magic)) {
+      return stored.part(offset, length);
+    }
+  }
+
+  /**
    * A block.
    *
    * @throws StorageException if its file is missing or damaged, or holds another block there

@@ -71,6 +71,14 @@ final class FramedRecord implements AutoCloseable {
     return bytes(0, length);
   }
 
+  /** Some bytes of the record, in an array of their own. */
+  Bytes part(int from, int count) {
+    if (from < 0 || count < 0 || (long) from + count > length) {
+      throw damaged("it has %d bytes, none from %d to %d".formatted(length, from, from + count));
+    }
+    return bytes(from, count);
+  }
+
   /** What follows the record. */
   Bytes after(int count) {
     return bytes(length, count);

@@ -54,6 +54,11 @@ final class Announcer implements ChainListener {
   }
 
   @Override
+  public void stored(HeaderEntry block) {
+    tell(listener -> listener.chainStored(block));
+  }
+
+  @Override
   public void refused(HeaderEntry block, Verdict.Invalid why) {
     tell(listener -> listener.blockRefused(block, why));
     fates.refused(block, why);

@@ -110,6 +110,18 @@ final class BlockArchive implements AutoCloseable {
     return bytes;
   }
 
+  /**
+   * Some of the bytes of a block.
+   *
+   * @throws cairn.ledger.StorageException if it is missing or damaged
+   */
+  Bytes readPart(HeaderEntry entry, int offset, int length) {
+    if (!entry.hasData()) {
+      throw missing("block", entry);
+    }
+    return files.readPart(position(entry.file(), entry.dataPosition()), offset, length);
+  }
+
   private static boolean hasHeader(Bytes block, HeaderEntry entry) {
     try {
       return block.length() >= BlockHeader.LENGTH

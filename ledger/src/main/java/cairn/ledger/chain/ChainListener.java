@@ -15,6 +15,9 @@ public interface ChainListener {
   /** The block was the tip, and is no longer; the one before it is. */
   default void disconnected(HeaderEntry block, Block contents) {}
 
+  /** The chain up to {@code tip} is on disk. */
+  default void stored(HeaderEntry tip) {}
+
   /** The block breaks a rule. */
   default void refused(HeaderEntry block, Verdict.Invalid why) {}
 }

@@ -219,6 +219,11 @@ final class ChainThread {
     }
 
     @Override
+    public void stored(HeaderEntry tip) {
+      to.stored(tip);
+    }
+
+    @Override
     public void refused(HeaderEntry block, Verdict.Invalid why) {
       to.refused(block, why);
     }

@@ -37,6 +37,7 @@ final class Chainstate {
   private final StopRequest stop;
   private final InvalidChains invalidChains;
   private final Refusals refusals;
+  private final PruneLocks pruneLocks = new PruneLocks();
   private final @Nullable Pruner pruner;
   private final RecentBlocks recent = new RecentBlocks();
   private final ForkChoice forkChoice = new ForkChoice();
@@ -73,7 +74,8 @@ final class Chainstate {
         new BlockAcceptance(network, config.clock(), headers, archive, forkChoice, refusals);
     this.pruner =
         config.prunes()
-            ? new Pruner(network, archive, headers, config.pruneTargetBytes(), config.clock())
+            ? new Pruner(
+                network, archive, headers, pruneLocks, config.pruneTargetBytes(), config.clock())
             : null;
     this.chain =
         new ConnectedChain(
@@ -117,6 +119,11 @@ final class Chainstate {
   /** All headers. For any thread, as far as it only looks up. */
   HeaderTree headers() {
     return headers;
+  }
+
+  /** Who still needs which blocks. For any thread. */
+  PruneLocks pruneLocks() {
+    return pruneLocks;
   }
 
   /** The branches that are known to be invalid. */

@@ -291,5 +291,6 @@ final class ConnectedChain {
     changing = false;
     lastFlush = System.nanoTime();
     times.add(Stage.FLUSH, start);
+    listener.stored(tip());
   }
 }

@@ -88,6 +88,11 @@ public final class LedgerService implements Ledger {
   }
 
   @Override
+  public void holdBlocks(String holder, int height) {
+    parts.ledger().chainstate().pruneLocks().hold(holder, height);
+  }
+
+  @Override
   public void stop() {
     thread.stop();
   }

@@ -29,6 +29,7 @@ final class Pruner {
   private final Network network;
   private final BlockArchive archive;
   private final HeaderTree headers;
+  private final PruneLocks locks;
   private final long targetBytes;
   private final InstantSource clock;
 
@@ -42,11 +43,13 @@ final class Pruner {
       Network network,
       BlockArchive archive,
       HeaderTree headers,
+      PruneLocks locks,
       long targetBytes,
       InstantSource clock) {
     this.network = network;
     this.archive = archive;
     this.headers = headers;
+    this.locks = locks;
     this.targetBytes = targetBytes;
     this.clock = clock;
   }
@@ -79,7 +82,7 @@ final class Pruner {
    * of the chain. The coins on disk must be those after its tip.
    */
   void pruneTo(Chain chain, int height) {
-    int last = Math.min(height, chain.height() - MIN_BLOCKS_TO_KEEP);
+    int last = Math.min(height, lastToPrune(chain));
     var files = archive.files().infos();
     var chosen = new ArrayList<Integer>();
     for (int i = 0; i < archive.files().current(); i++) {
@@ -109,6 +112,11 @@ final class Pruner {
     log.info("Pruned {} block files, up to number {}", pruned.size(), pruned.getLast());
   }
 
+  /** The last block that may go: none near the tip, and none that somebody needs. */
+  private int lastToPrune(Chain chain) {
+    return Math.min(chain.height() - MIN_BLOCKS_TO_KEEP, locks.limit(chain.height()));
+  }
+
   /** The files to go, oldest first: none with a block near the tip, nor the one being written. */
   private List<Integer> choose(Chain chain) {
     var files = archive.files().infos();
@@ -119,7 +127,7 @@ final class Pruner {
       return chosen;
     }
     limit -= expectedBytes(chain);
-    int lastToPrune = chain.height() - MIN_BLOCKS_TO_KEEP;
+    int lastToPrune = lastToPrune(chain);
     for (int i = 0; i < archive.files().current() && used >= limit; i++) {
       var file = files.get(i);
       if (file.size() > 0 && file.heightLast() <= lastToPrune) {

@@ -27,6 +27,12 @@ final class StoredBlocks implements BlockReader {
   }
 
   @Override
+  public Bytes part(IndexedBlock block, int offset, int length) throws BlockUnavailableException {
+    var entry = withData(block);
+    return read(() -> archive.readPart(entry, offset, length));
+  }
+
+  @Override
   public Block block(IndexedBlock block) throws BlockUnavailableException {
     var entry = withData(block);
     return read(() -> archive.read(entry));

@@ -19,7 +19,7 @@ public final class CoinElement {
   }
 
   /** What the coin counts for in a size of the set that depends on no database (GetBogoSize). */
-  static int bogoSize(Coin coin) {
+  public static int bogoSize(Coin coin) {
     return 32 + 4 + 4 + 8 + 2 + coin.output().scriptPubKey().length();
   }
 }

@@ -14,6 +14,9 @@ import java.math.BigInteger;
  * specification.
  */
 public final class MuHash3072 {
+  /** How many bytes a {@link #quotient} has. */
+  public static final int LENGTH = Num3072.LENGTH;
+
   private final Num3072 added = new Num3072();
   private final Num3072 removed = new Num3072();
 
@@ -21,6 +24,17 @@ public final class MuHash3072 {
   private final ChaCha20 chacha20 = new ChaCha20();
   private final byte[] expanded = new byte[Num3072.LENGTH];
   private final Num3072 element = new Num3072();
+
+  /**
+   * The hash of the set that was another's.
+   *
+   * @param quotient of the other one
+   */
+  public static MuHash3072 of(Bytes quotient) {
+    var hash = new MuHash3072();
+    hash.added.set(quotient.toArray());
+    return hash;
+  }
 
   /** Puts in {@code string}. */
   public void add(Bytes string) {
@@ -46,9 +60,17 @@ public final class MuHash3072 {
 
   /** The hash of the set as it is now. */
   public SetHash hash() {
-    var quotient =
-        added.toNumber().multiply(removed.toNumber().modInverse(Num3072.PRIME)).mod(Num3072.PRIME);
-    return new SetHash(sha256.update(Bytes.wrap(littleEndian(quotient))).finish());
+    return new SetHash(sha256.update(quotient()).finish());
+  }
+
+  /** The number of the set as it is now, the least significant byte first. */
+  public Bytes quotient() {
+    return Bytes.wrap(
+        littleEndian(
+            added
+                .toNumber()
+                .multiply(removed.toNumber().modInverse(Num3072.PRIME))
+                .mod(Num3072.PRIME)));
   }
 
   private static byte[] littleEndian(BigInteger number) {

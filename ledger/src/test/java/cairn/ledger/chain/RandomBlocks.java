@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A tree of blocks that spend one another's coins, some of them invalid, and the slow, obvious
  * account of it: what can be spent after each block.
  */
-final class RandomBlocks {
+public final class RandomBlocks {
   private static final Script NEVER = new ScriptBuilder().op(OP_0).build();
   private static final int MATURITY = 100;
 
@@ -42,7 +42,7 @@ final class RandomBlocks {
   private final List<Block> blocks = new ArrayList<>();
 
   /** A trunk on which coinbases can be spent, and {@code count} blocks around its end. */
-  RandomBlocks(Random random, int count) {
+  public RandomBlocks(Random random, int count) {
     this.random = random;
     coinsAfter.put(tree.genesis(), Map.of());
     blocks.add(tree.genesis());
@@ -57,26 +57,26 @@ final class RandomBlocks {
   }
 
   /** All blocks, each after the one before it, from the genesis block on. */
-  List<Block> blocks() {
+  public List<Block> blocks() {
     return blocks;
   }
 
   /** The block before; null for the genesis block. */
-  @Nullable Block previous(Block block) {
+  public @Nullable Block previous(Block block) {
     return previous.get(block);
   }
 
-  int height(Block block) {
+  public int height(Block block) {
     return tree.entry(block).height();
   }
 
   /** Whether a block keeps all rules, and so do those before it. */
-  boolean isValid(Block block) {
+  public boolean isValid(Block block) {
     return !invalid.contains(block);
   }
 
   /** What can be spent after a valid block. */
-  Map<OutPoint, Coin> coinsAfter(Block block) {
+  public Map<OutPoint, Coin> coinsAfter(Block block) {
     return Objects.requireNonNull(coinsAfter.get(block));
   }
 
