@@ -9,6 +9,7 @@ import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.LedgerListener;
 import cairn.ledger.MockableClock;
 import cairn.ledger.StorageException;
+import cairn.ledger.index.Indexes;
 import cairn.node.config.ConfigException;
 import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.NodeConfig;
@@ -115,14 +116,16 @@ final class Node implements NodeControl {
   private void serve(Ledger open, NodeRpc rpc) throws ConfigException {
     open.listen(new TipLog(open));
     open.listen(new Listener());
-    try (var peering = new Peering(config, open, clock)) {
+    try (var indexes = Indexes.open(open, config.indexes());
+        var peering = new Peering(config, open, indexes, clock)) {
+      indexes.start(this::failed);
       log.info("initload thread start"); // who starts a node and watches it waits for these words
       var progress = new ProgressLine(open, display, config.log().console());
       var _ =
           open.commands().importBlocks(config.loadBlocks(), progress).thenAccept(this::imported);
       log.info("nBestHeight = {}", open.chain().height());
       peering.start(this::failed);
-      rpc.ready(config, this, switches, clock, open, peering);
+      rpc.ready(config, this, switches, clock, open, indexes, peering);
       rpc.starting("Done loading");
       awaitStop();
       log.info("Shutdown in progress...");

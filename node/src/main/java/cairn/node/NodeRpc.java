@@ -2,6 +2,7 @@ package cairn.node;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
+import cairn.ledger.index.Indexes;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.rpc.LogControl;
@@ -55,6 +56,7 @@ final class NodeRpc implements AutoCloseable {
       LogControl switches,
       MockableClock clock,
       Ledger ledger,
+      Indexes indexes,
       NetworkThread network) {
     if (server != null) {
       server.ready(
@@ -63,6 +65,7 @@ final class NodeRpc implements AutoCloseable {
               switches,
               clock,
               ledger,
+              indexes,
               ledger.mempool().candidates(),
               config.blockOptions(),
               network));

@@ -1,10 +1,12 @@
 package cairn.rpc;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.index.Indexes;
 import cairn.primitives.address.AddressFormat;
 import cairn.rpc.blockchain.GetBestBlockHash;
 import cairn.rpc.blockchain.GetBlock;
 import cairn.rpc.blockchain.GetBlockCount;
+import cairn.rpc.blockchain.GetBlockFilter;
 import cairn.rpc.blockchain.GetBlockHash;
 import cairn.rpc.blockchain.GetBlockHeader;
 import cairn.rpc.blockchain.GetBlockStats;
@@ -21,6 +23,7 @@ import cairn.rpc.blockchain.InvalidateBlock;
 import cairn.rpc.blockchain.PreciousBlock;
 import cairn.rpc.blockchain.PruneBlockchain;
 import cairn.rpc.blockchain.ReconsiderBlock;
+import cairn.rpc.blockchain.ScanBlocks;
 import cairn.rpc.blockchain.ScanTxOutSet;
 import cairn.rpc.blockchain.SyncWithValidationInterfaceQueue;
 import cairn.rpc.blockchain.TipWaits;
@@ -88,6 +91,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeMethods {
   private final NodeServices services;
   private final Ledger ledger;
+  private final Indexes indexes;
   private final AddressFormat addresses;
   private final Interruption interruption;
   private final TipWaits tips;
@@ -101,6 +105,7 @@ final class NodeMethods {
     var thread = services.network();
     this.services = services;
     this.ledger = services.ledger();
+    this.indexes = services.indexes();
     this.addresses = ledger.config().network().addresses();
     this.interruption = interruption;
     this.tips = new TipWaits(ledger, interruption);
@@ -119,7 +124,7 @@ final class NodeMethods {
     methods.addControl();
     methods.addBlockchain();
     methods.addMining();
-    TransactionMethods.add(methods.table, methods.ledger, methods.network);
+    TransactionMethods.add(methods.table, methods.ledger, methods.indexes, methods.network);
     methods.addUtil();
     if (methods.network != null) {
       methods.addNetwork(methods.network);
@@ -157,6 +162,7 @@ final class NodeMethods {
         new GetBestBlockHash(ledger),
         new GetBlock(ledger),
         new GetBlockCount(ledger),
+        new GetBlockFilter(ledger, indexes),
         new GetBlockHash(ledger),
         new GetBlockHeader(ledger),
         new GetBlockStats(ledger),
@@ -167,10 +173,11 @@ final class NodeMethods {
         new GetDeploymentInfo(ledger),
         new GetDifficulty(ledger),
         new GetTxOut(ledger),
-        new GetTxOutProof(ledger),
-        new GetTxOutSetInfo(ledger, interruption, work),
+        new GetTxOutProof(ledger, indexes),
+        new GetTxOutSetInfo(ledger, indexes, interruption, work),
         new PreciousBlock(ledger),
         new PruneBlockchain(ledger),
+        new ScanBlocks(ledger, indexes, interruption, work),
         new ScanTxOutSet(ledger, interruption, work),
         new VerifyChain(ledger),
         new VerifyTxOutProof(ledger),
@@ -207,7 +214,7 @@ final class NodeMethods {
   private void addUtil() {
     table.add(
         Category.UTIL,
-        new GetIndexInfo(),
+        new GetIndexInfo(indexes),
         new SignMessageWithPrivKey(addresses),
         new ValidateAddress(addresses),
         new VerifyMessage(addresses));

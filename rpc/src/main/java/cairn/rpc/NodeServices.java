@@ -2,6 +2,7 @@ package cairn.rpc;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
+import cairn.ledger.index.Indexes;
 import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.mining.Candidates;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public record NodeServices(
     LogControl log,
     MockableClock clock,
     Ledger ledger,
+    Indexes indexes,
     Candidates candidates,
     BlockOptions blockOptions,
     @Nullable NetworkThread network) {}

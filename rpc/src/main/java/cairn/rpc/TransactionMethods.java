@@ -1,6 +1,7 @@
 package cairn.rpc;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.index.Indexes;
 import cairn.rpc.call.Category;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.mempool.GetMempoolCluster;
@@ -33,8 +34,9 @@ final class TransactionMethods {
    *
    * @param network null if there are no peers
    */
-  static void add(MethodTable table, Ledger ledger, @Nullable NetworkQuestions network) {
-    addMempool(table, ledger);
+  static void add(
+      MethodTable table, Ledger ledger, Indexes indexes, @Nullable NetworkQuestions network) {
+    addMempool(table, ledger, indexes);
     var addresses = ledger.config().network().addresses();
     var broadcast = new Broadcast(ledger, network);
     table.add(
@@ -42,7 +44,7 @@ final class TransactionMethods {
         new CreateRawTransaction(addresses),
         new DecodeRawTransaction(addresses),
         new DecodeScript(addresses),
-        new GetRawTransaction(ledger),
+        new GetRawTransaction(ledger, indexes),
         new SendRawTransaction(broadcast),
         new SubmitPackage(ledger, broadcast),
         new TestMempoolAccept(ledger));
@@ -51,7 +53,7 @@ final class TransactionMethods {
     }
   }
 
-  private static void addMempool(MethodTable table, Ledger ledger) {
+  private static void addMempool(MethodTable table, Ledger ledger, Indexes indexes) {
     var mempool = ledger.mempool();
     table.add(
         Category.BLOCKCHAIN,
@@ -61,7 +63,7 @@ final class TransactionMethods {
         new GetMempoolEntry(mempool),
         new GetMempoolInfo(ledger),
         new GetRawMempool(mempool),
-        new GetTxSpendingPrevout(mempool));
+        new GetTxSpendingPrevout(mempool, indexes));
     table.add(
         Category.MINING,
         new GetPrioritisedTransactions(mempool),

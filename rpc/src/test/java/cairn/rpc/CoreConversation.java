@@ -42,7 +42,12 @@ abstract class CoreConversation {
 
   @BeforeAll
   void open(@TempDir Path directory) {
-    node = new TestNode(directory);
+    node = node(directory);
+  }
+
+  /** The node that answers. */
+  TestNode node(Path directory) {
+    return new TestNode(directory);
   }
 
   @AfterAll

@@ -8,6 +8,8 @@ import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.MempoolConfig;
 import cairn.ledger.MockableClock;
+import cairn.ledger.index.IndexOptions;
+import cairn.ledger.index.Indexes;
 import cairn.ledger.mining.BlockOptions;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.MethodTable;
@@ -36,6 +38,7 @@ public final class TestNode implements AutoCloseable {
   public final Interruption interruption = new Interruption();
   final SortedMap<String, Boolean> categories = new TreeMap<>();
   public final Ledger ledger;
+  public final Indexes indexes;
   public final MethodTable methods;
 
   /** Replaced by tests that want another. */
@@ -44,17 +47,19 @@ public final class TestNode implements AutoCloseable {
   volatile boolean stopped;
 
   public TestNode(Path directory) {
-    this(directory, LedgerConfig.PRUNE_ON_REQUEST);
-  }
-
-  TestNode(Path directory, long pruneTargetBytes) {
-    this(directory, pruneTargetBytes, NetworkOptions.fastPrune(Networks.regtest()));
+    this(directory, LedgerConfig.PRUNE_ON_REQUEST, NetworkOptions.fastPrune(Networks.regtest()));
   }
 
   TestNode(Path directory, long pruneTargetBytes, Network of) {
+    this(directory, pruneTargetBytes, of, IndexOptions.NONE);
+  }
+
+  TestNode(Path directory, long pruneTargetBytes, Network of, IndexOptions wanted) {
     categories.put("net", false);
     categories.put("rpc", true);
     ledger = Ledger.open(config(directory, pruneTargetBytes, of), () -> false);
+    indexes = Indexes.open(ledger, wanted);
+    indexes.start(why -> stopped = true);
     methods = NodeMethods.of(services(), interruption, true);
   }
 
@@ -117,6 +122,7 @@ public final class TestNode implements AutoCloseable {
         },
         clock,
         ledger,
+        indexes,
         ledger.mempool().candidates(),
         BlockOptions.USUAL,
         new NetworkThread() {
@@ -164,6 +170,7 @@ public final class TestNode implements AutoCloseable {
   @Override
   public void close() {
     interruption.interrupt();
+    indexes.close();
     ledger.close();
   }
 }

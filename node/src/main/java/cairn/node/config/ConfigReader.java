@@ -123,6 +123,8 @@ public final class ConfigReader {
         MempoolOptions.read(settings, network),
         MiningOptions.read(settings, network),
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
+        new IndexSettings(settings, network)
+            .read(prune.mode() != Prune.Mode.NEVER, rebuild() == Rebuild.EVERYTHING),
         PeerOptions.read(
             settings, network, networkDirectory, prune.mode() != Prune.Mode.NEVER, host, notices),
         mockTime(),

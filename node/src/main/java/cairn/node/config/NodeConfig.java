@@ -2,6 +2,7 @@ package cairn.node.config;
 
 import cairn.genesis.Network;
 import cairn.ledger.MempoolConfig;
+import cairn.ledger.index.IndexOptions;
 import cairn.ledger.mining.BlockOptions;
 import cairn.rpc.RpcConfig;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTipAge a chain whose tip is older is still being synchronised
  * @param blockOptions how new blocks are made
  * @param rpc null if there is to be no RPC server
+ * @param indexes which indexes it keeps
  * @param peers what it is to be among other nodes
  * @param mockTime seconds since 1970, in place of the clock
  * @param notices what is to be said about all this at the start
@@ -51,6 +53,7 @@ public record NodeConfig(
     MempoolConfig mempool,
     BlockOptions blockOptions,
     @Nullable RpcConfig rpc,
+    IndexOptions indexes,
     PeersConfig peers,
     OptionalLong mockTime,
     List<Notice> notices) {

@@ -274,15 +274,15 @@ public final class NodeOptions {
    */
   private static final String ACCEPTED_NAMES =
       """
-      ? acceptstalefeeestimates addresstype alertnotify avoidpartialspends blockfilterindex \
+      ? acceptstalefeeestimates addresstype alertnotify avoidpartialspends \
       blocknotify changetype checkblockindex checkmempool checkpoints choosedatadir \
-      coinstatsindex consolidatefeerate daemon daemonwait dbbatchsize dbcrashratio deprecatedrpc \
+      consolidatefeerate daemon daemonwait dbbatchsize dbcrashratio deprecatedrpc \
       disablewallet discardfee fallbackfee forcecompactdb h i2psam ipcbind keypool lang \
       limitancestorcount limitancestorsize limitdescendantcount limitdescendantsize \
       logsourcelocations maxapsfee maxtxfee min mintxfee persistmempool persistmempoolv1 \
       prevoutfetchthreads printpriority resetguisettings rest settings shutdownnotify signer \
-      spendzeroconfchange splash startupnotify torcontrol txconfirmtarget txindex \
-      txospenderindex uiplatform unsafesqlitesync walletbroadcast walletcrosschain walletnotify \
+      spendzeroconfchange splash startupnotify torcontrol txconfirmtarget \
+      uiplatform unsafesqlitesync walletbroadcast walletcrosschain walletnotify \
       walletrbf walletrejectlongchains zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx \
       zmqpubhashtxhwm zmqpubrawblock zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence \
       zmqpubsequencehwm\
@@ -291,8 +291,7 @@ public final class NodeOptions {
   private static final String ACCEPTED_NETWORK_NAMES = "wallet walletdir";
 
   private static final String ACCEPTED_SWITCHES =
-      "capturemessages i2pacceptincoming listenonion natpmp peerblockfilters privatebroadcast"
-          + " txreconciliation";
+      "capturemessages i2pacceptincoming listenonion natpmp privatebroadcast" + " txreconciliation";
 
   private static final String ACCEPTED_SECRETS = "torpassword";
 
@@ -302,6 +301,7 @@ public final class NodeOptions {
   public static OptionTable table() {
     var all = new ArrayList<>(EFFECTIVE);
     all.addAll(MempoolOptions.ALL);
+    all.addAll(IndexSettings.ALL);
     all.addAll(MiningOptions.ALL);
     all.addAll(PeerOptions.ALL);
     all.addAll(RpcOptions.ALL);

@@ -82,7 +82,8 @@ final class PeerOptions {
     var calls = new CallOptions(settings, implications, notices);
     var traffic = new TrafficOptions(settings, notices);
     var services = new ServiceOptions(settings);
-    var profile = services.profile(prunes);
+    var profile =
+        services.profile(prunes, new IndexSettings(settings, network).hasBlockFilters(prunes));
     calls.refuseContradictions();
     ListenOptions.refuseContradictions(settings, implications);
     var limits = traffic.limits(host.openFiles(), ListenOptions.binds(settings));

@@ -38,6 +38,12 @@ final class ServiceOptions {
               CONNECTION,
               "Serve peers that ask for blocks and transactions by Bloom filters (default: 0)"),
           Option.of(
+              "peerblockfilters",
+              "",
+              CONNECTION,
+              "Serve compact block filters to peers (BIP 157); takes -blockfilterindex (default:"
+                  + " 0)"),
+          Option.of(
               "v2transport",
               "",
               CONNECTION,
@@ -58,9 +64,6 @@ final class ServiceOptions {
               DEBUG_TEST,
               "A comment in what the node calls itself (BIP 14); may be repeated"));
 
-  /** The only kind of block filter there is. */
-  private static final String BASIC = "basic";
-
   private final Settings settings;
 
   ServiceOptions(Settings settings) {
@@ -71,10 +74,13 @@ final class ServiceOptions {
    * What the node says of itself.
    *
    * @param prunes whether old blocks are deleted
+   * @param hasBlockFilters whether there is an index of block filters
    */
-  Profile profile(boolean prunes) throws ConfigException {
+  Profile profile(boolean prunes, boolean hasBlockFilters) throws ConfigException {
     return new Profile(
-        UserAgent.of(settings.texts("uacomment")), services(prunes), servesBlockFilters());
+        UserAgent.of(settings.texts("uacomment")),
+        services(prunes),
+        servesBlockFilters(hasBlockFilters));
   }
 
   private ServiceFlags services(boolean prunes) {
@@ -88,28 +94,12 @@ final class ServiceOptions {
     return settings.flag("v2transport", true) ? services.with(ServiceFlags.P2P_V2) : services;
   }
 
-  private boolean servesBlockFilters() throws ConfigException {
-    boolean indexed = indexesBlockFilters();
+  private boolean servesBlockFilters(boolean hasBlockFilters) throws ConfigException {
     boolean serves = settings.flag("peerblockfilters", false);
-    if (serves && !indexed) {
+    if (serves && !hasBlockFilters) {
       throw new ConfigException("Cannot set -peerblockfilters without -blockfilterindex.");
     }
     return serves;
-  }
-
-  private boolean indexesBlockFilters() throws ConfigException {
-    var last = settings.text("blockfilterindex").orElse("0");
-    if (last.equals("0")) {
-      return false;
-    }
-    if (!last.isEmpty() && !last.equals("1")) {
-      for (var name : settings.texts("blockfilterindex")) {
-        if (!name.equals(BASIC)) {
-          throw new ConfigException("Unknown -blockfilterindex value %s.".formatted(name));
-        }
-      }
-    }
-    return true;
   }
 
   boolean blocksOnly() {

@@ -32,6 +32,7 @@ final class LogCategories {
           entry("cairn.ledger.coins", COINDB),
           entry("cairn.ledger.chain.Importer", REINDEX),
           entry("cairn.ledger.chain.Pruner", PRUNE),
+          entry("cairn.ledger.chain.PruneLocks", PRUNE),
           entry("cairn.p2p", NET),
           entry("cairn.p2p.addresses", ADDRMAN),
           entry("cairn.p2p.compact", CMPCTBLOCK),

@@ -18,6 +18,7 @@ import cairn.p2p.protocol.Protocol;
 import cairn.p2p.relay.OrphanTransaction;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.NetworkType;
+import cairn.p2p.wire.ServiceFlags;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Amount;
 import cairn.primitives.Wtxid;
@@ -31,10 +32,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What RPC may ask about peers and have done with them. */
 record PeerControl(
     PeersConfig config,
+    Supplier<ServiceFlags> services,
     PolicyOptions policy,
     MockableClock clock,
     Peers all,
@@ -87,7 +90,7 @@ record PeerControl(
     return new NetworkReport(
         CORE_VERSION,
         config.profile().userAgent(),
-        config.profile().services(),
+        services.get(),
         new NetworkReport.Relay(
             !config.relay().blocksOnly(),
             config.relay().sendRate(),

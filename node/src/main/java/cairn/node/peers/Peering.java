@@ -2,9 +2,11 @@ package cairn.node.peers;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
+import cairn.ledger.index.Indexes;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.node.config.PeersConfig;
+import cairn.node.config.PeersConfig.Profile;
 import cairn.p2p.connections.Handshake;
 import cairn.p2p.connections.Misconduct;
 import cairn.p2p.gossip.AddressGossip;
@@ -34,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -78,12 +81,14 @@ public final class Peering implements NetworkThread, AutoCloseable {
    *
    * @throws ConfigException if a file is damaged
    */
-  public Peering(NodeConfig node, Ledger ledger, MockableClock clock) throws ConfigException {
+  public Peering(NodeConfig node, Ledger ledger, Indexes indexes, MockableClock clock)
+      throws ConfigException {
     this.config = node.peers();
     var random = new SecureRandom();
     this.knowledge = new NodeKnowledge(node, clock, random);
     this.host = new PeerHost(hostConfig(node, clock, random));
     var peers = new Peers();
+    var services = services(config.profile(), indexes);
     var discipline = new Misconduct(peers, host.outbox(), knowledge.discouraged()::add);
     this.protocol =
         new Protocol(
@@ -92,14 +97,18 @@ public final class Peering implements NetworkThread, AutoCloseable {
             new Offer(
                 new LedgerBlockchain(ledger, host, readers),
                 new LedgerPool(ledger, host),
-                BlockFilters.NONE,
-                config.profile()::services),
+                indexes
+                    .blockFilters()
+                    .<BlockFilters>map(index -> new IndexedFilters(index, host, readers))
+                    .orElse(BlockFilters.NONE),
+                services),
             knowledge.forMachines(),
             new Outside(host.tasks(), host.names(), host.activity(), host.totals()::sent),
             machineOptions());
     this.control =
         new PeerControl(
             config,
+            services,
             ledger.config().mempool().policy(),
             clock,
             peers,
@@ -110,6 +119,16 @@ public final class Peering implements NetworkThread, AutoCloseable {
     this.news = new ChainNews(protocol, host);
     ledger.listen(news);
     clock.onSet(host::wake);
+  }
+
+  /** What is offered to peers: block filters not before all of them are there. */
+  private static Supplier<ServiceFlags> services(Profile profile, Indexes indexes) {
+    var index = indexes.blockFilters();
+    if (!profile.blockFilters() || index.isEmpty()) {
+      return profile::services;
+    }
+    var all = profile.services().with(ServiceFlags.COMPACT_FILTERS);
+    return () -> index.get().isSynced() ? all : profile.services();
   }
 
   private HostConfig hostConfig(NodeConfig node, InstantSource clock, RandomGenerator random) {

@@ -79,7 +79,11 @@ class ServiceOptionsTest extends AtHome {
     "-blockfilterindex=basic -blockfilterindex=basic,     true",
     "-blockfilterindex=0,                                 false",
     "-noblockfilterindex,                                 false",
-    "'',                                                  false",
+    "'',                                                  true",
+    "-prune=550,                                          false",
+    "-prune=550 -blockfilterindex,                        true",
+    "-regtest,                                            false",
+    "-regtest -blockfilterindex,                          true",
   })
   void servesBlockFiltersThatItHas(String arguments, boolean has) throws ConfigException {
     var all = Home.split((arguments + " -peerblockfilters").strip());

@@ -12,7 +12,7 @@ class SettingsNoticesTest extends AtHome {
     home.write(
         "bitcoin.conf",
         "spam=1\nreindex=1\ntestnot.datadir=1\n[testnet]\nnolisten=0\n[regtest]\nserver=1\n");
-    var config = home.read("-regtest", "-nodnsseed=no", "-test=spam", "-txindex", "-torcontrol");
+    var config = home.read("-regtest", "-nodnsseed=no", "-test=spam", "-walletrbf", "-torcontrol");
     assertThat(Home.texts(config, Notice.Kind.WARNING))
         .containsExactly(
             "Parsed potentially confusing double-negative -dnsseed=no",
@@ -31,7 +31,7 @@ class SettingsNoticesTest extends AtHome {
                 .formatted(directory.resolve("bitcoin.conf")),
             "Unrecognised option \"spam\" provided in -test=<option>.");
     assertThat(Home.texts(config, Notice.Kind.INFO))
-        .contains("Options that change nothing in this version: -torcontrol -txindex");
+        .contains("Options that change nothing in this version: -torcontrol -walletrbf");
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerListener;
 import cairn.ledger.MockableClock;
+import cairn.ledger.index.IndexOptions;
+import cairn.ledger.index.Indexes;
 import cairn.node.config.ConfigException;
 import cairn.node.config.ConfigReader;
 import cairn.node.config.NodeConfig;
@@ -44,7 +46,7 @@ class PeeringTest {
   private final List<Running> running = new ArrayList<>();
 
   /** A node that runs. */
-  private record Running(Path files, int port, Ledger ledger, Peering peering)
+  private record Running(Path files, int port, Ledger ledger, Indexes indexes, Peering peering)
       implements AutoCloseable {
     void submit(List<Block> blocks) {
       for (var block : blocks) {
@@ -82,6 +84,7 @@ class PeeringTest {
     @Override
     public void close() {
       peering.close();
+      indexes.close();
       ledger.close();
     }
   }
@@ -118,8 +121,12 @@ class PeeringTest {
     var config = config(name, port, options);
     var clock = new MockableClock(InstantSource.system());
     var ledger = Ledger.open(ledgerConfig(config, clock), () -> false);
-    var peering = new Peering(config, ledger, clock);
-    var node = new Running(config.networkDirectory(), port, ledger, peering);
+    var indexes = Indexes.open(ledger, config.indexes());
+    indexes.start(why -> {
+      throw new AssertionError(why);
+    });
+    var peering = new Peering(config, ledger, indexes, clock);
+    var node = new Running(config.networkDirectory(), port, ledger, indexes, peering);
     running.add(node);
     peering.start(why -> {
       throw new AssertionError(why);
@@ -209,7 +216,8 @@ class PeeringTest {
     var config = config("second", first.port(), "-connect=0");
     var clock = new MockableClock(InstantSource.system());
     try (var ledger = Ledger.open(ledgerConfig(config, clock), () -> false);
-        var peering = new Peering(config, ledger, clock)) {
+        var indexes = Indexes.open(ledger, IndexOptions.NONE);
+        var peering = new Peering(config, ledger, indexes, clock)) {
       assertThatExceptionOfType(ConfigException.class)
           .isThrownBy(() -> peering.start(_ -> {}))
           .withMessage(
@@ -223,9 +231,10 @@ class PeeringTest {
     var config = config("node", freePort(), "-connect=0");
     Files.writeString(config.networkDirectory().resolve("peers.dat"), "no addresses");
     var clock = new MockableClock(InstantSource.system());
-    try (var ledger = Ledger.open(ledgerConfig(config, clock), () -> false)) {
+    try (var ledger = Ledger.open(ledgerConfig(config, clock), () -> false);
+        var indexes = Indexes.open(ledger, IndexOptions.NONE)) {
       assertThatExceptionOfType(ConfigException.class)
-          .isThrownBy(() -> new Peering(config, ledger, clock).close())
+          .isThrownBy(() -> new Peering(config, ledger, indexes, clock).close())
           .withMessageContaining("Invalid or corrupt peers.dat");
     }
   }

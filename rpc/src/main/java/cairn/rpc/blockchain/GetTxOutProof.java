@@ -3,6 +3,9 @@ package cairn.rpc.blockchain;
 import cairn.ledger.BlockUnavailableException;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
+import cairn.ledger.index.IndexedTransaction;
+import cairn.ledger.index.Indexes;
+import cairn.ledger.index.TransactionIndex;
 import cairn.p2p.wire.PartialMerkleTree;
 import cairn.primitives.Block;
 import cairn.primitives.ByteWriter;
@@ -34,9 +37,11 @@ public final class GetTxOutProof implements RpcMethod {
   private static final int BATCH = 1000;
 
   private final Ledger ledger;
+  private final Indexes indexes;
 
-  public GetTxOutProof(Ledger ledger) {
+  public GetTxOutProof(Ledger ledger, Indexes indexes) {
     this.ledger = ledger;
+    this.indexes = indexes;
   }
 
   @Override
@@ -49,8 +54,8 @@ public final class GetTxOutProof implements RpcMethod {
     return MethodSpec.of(
             name(),
             "Returns a proof that transactions are in a block.",
-            "Unless the block is named, one of them must have an output that is not spent: by that"
-                + " the block is found.")
+            "Unless the block is named or there is a -txindex, one of them must have an output that"
+                + " is not spent: by that the block is found.")
         .takes(
             Argument.array("txids", "The transactions", Argument.hex("txid", "An id").optional()),
             Argument.hex("blockhash", "The hash of the block that they are in").optional())
@@ -102,7 +107,24 @@ public final class GetTxOutProof implements RpcMethod {
         return block.get();
       }
     }
+    var index = indexes.transactions();
+    if (index.isPresent()) {
+      Waits.answer(call.turn(), index.get().caughtUp());
+      var found = find(index.get(), txids.iterator().next());
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
     throw new RpcException(ErrorCode.INVALID_ADDRESS_OR_KEY, "Transaction not yet in block");
+  }
+
+  private static Optional<IndexedBlock> find(TransactionIndex index, Txid txid)
+      throws RpcException {
+    try {
+      return index.find(txid).map(IndexedTransaction::block);
+    } catch (BlockUnavailableException e) {
+      throw Blocks.unavailable(e);
+    }
   }
 
   /** The height of a transaction some of whose outputs are coins. */

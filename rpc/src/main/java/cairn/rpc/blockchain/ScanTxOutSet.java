@@ -6,8 +6,6 @@ import static cairn.rpc.spec.Result.field;
 import cairn.ledger.Ledger;
 import cairn.primitives.Script;
 import cairn.primitives.address.AddressFormat;
-import cairn.primitives.descriptor.DescriptorException;
-import cairn.primitives.descriptor.ScriptDescriptor;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Interruption;
@@ -16,11 +14,8 @@ import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
 import cairn.rpc.call.Waits;
 import cairn.rpc.json.Json;
-import cairn.rpc.spec.Argument;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -57,29 +52,7 @@ public final class ScanTxOutSet implements RpcMethod {
             "    addr(<address>)      the script of an address",
             "    raw(<hex script>)    this script",
             "All coins are read for that, which may take minutes.")
-        .takes(
-            Argument.string(
-                "action",
-                """
-                What to do
-                "start" to find them
-                "abort" to end the scan that is going on
-                "status" to see how far it has come\
-                """),
-            Argument.array(
-                    "scanobjects",
-                    "The descriptors, to start with: each a string or an object",
-                    Argument.string("descriptor", "A descriptor").optional(),
-                    Argument.object(
-                            "",
-                            "An object with a descriptor",
-                            Argument.string("desc", "A descriptor"),
-                            Argument.range(
-                                    "range", "Which of the scripts that it stands for, if many")
-                                .orElse(Json.of(1000)))
-                        .optional())
-                .optional()
-                .shownAs("[scanobjects,...]"))
+        .takes(ScanObjects.action(), ScanObjects.argument())
         .gives(
             found().when("when action=='start', once it is done"),
             Result.bool("Whether there was one to end, which it soon does")
@@ -145,7 +118,7 @@ public final class ScanTxOutSet implements RpcMethod {
         throw new RpcException(
             ErrorCode.MISC_ERROR, "scanobjects argument is required for the start action");
       }
-      var scripts = scripts(call.json("scanobjects").asArray());
+      var scripts = ScanObjects.scripts(call.json("scanobjects").asArray(), format);
       return work.run(call.turn(), "scantxoutset", () -> scan(scan, scripts));
     } finally {
       current.set(null);
@@ -156,30 +129,5 @@ public final class ScanTxOutSet implements RpcMethod {
     try (var snapshot = Waits.answer(ledger.commands().snapshotCoins())) {
       return scan.run(snapshot, scripts, ledger);
     }
-  }
-
-  private Set<Script> scripts(List<Json> objects) throws RpcException {
-    var scripts = new HashSet<Script>();
-    for (var object : objects) {
-      try {
-        scripts.add(ScriptDescriptor.parse(descriptor(object), format));
-      } catch (DescriptorException e) {
-        throw new RpcException(ErrorCode.INVALID_ADDRESS_OR_KEY, String.valueOf(e.getMessage()));
-      }
-    }
-    return scripts;
-  }
-
-  private static String descriptor(Json object) throws RpcException {
-    return switch (object) {
-      case Json.Str(var text) -> text;
-      case Json.Obj members when members.has("desc") -> members.find("desc").asString();
-      case Json.Obj _ ->
-          throw new RpcException(
-              ErrorCode.INVALID_PARAMETER, "Descriptor needs to be provided in scan object");
-      default ->
-          throw new RpcException(
-              ErrorCode.INVALID_PARAMETER, "Scan object needs to be either a string or an object");
-    };
   }
 }

@@ -8,6 +8,10 @@ import cairn.ledger.BlockUnavailableException;
 import cairn.ledger.Coin;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
+import cairn.ledger.MempoolEntry;
+import cairn.ledger.index.IndexedTransaction;
+import cairn.ledger.index.Indexes;
+import cairn.ledger.index.TransactionIndex;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.Txid;
@@ -16,7 +20,9 @@ import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
+import cairn.rpc.call.Waits;
 import cairn.rpc.json.Json;
+import cairn.rpc.json.JsonObjectBuilder;
 import cairn.rpc.spec.Argument;
 import cairn.rpc.spec.Argument.Trait;
 import cairn.rpc.spec.MethodSpec;
@@ -24,13 +30,20 @@ import cairn.rpc.spec.Result;
 import cairn.rpc.spec.Result.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code getrawtransaction}: a transaction in the mempool, or in a block. */
 public final class GetRawTransaction implements RpcMethod {
-  private final Ledger ledger;
+  private static final Logger log = LoggerFactory.getLogger(GetRawTransaction.class);
 
-  public GetRawTransaction(Ledger ledger) {
+  private final Ledger ledger;
+  private final Indexes indexes;
+
+  public GetRawTransaction(Ledger ledger, Indexes indexes) {
     this.ledger = ledger;
+    this.indexes = indexes;
   }
 
   @Override
@@ -42,7 +55,8 @@ public final class GetRawTransaction implements RpcMethod {
   public MethodSpec spec() {
     return MethodSpec.of(
             name(),
-            "Returns a transaction of the mempool, or of a block that is named.",
+            "Returns a transaction of the mempool, or of a block that is named; with -txindex, of"
+                + " any block.",
             "With verbosity 0 it comes in hex, with 1 as an object, and with 2 also the outputs"
                 + " that it spends and the fee are told, as far as that is stored.")
         .takes(
@@ -91,7 +105,7 @@ public final class GetRawTransaction implements RpcMethod {
   }
 
   @Override
-  public Json call(Call call) throws RpcException {
+  public Json call(Call call) throws RpcException, InterruptedException {
     var txid = Parameters.txid(call.json("txid"), "parameter 1");
     if (txid.display().equals(ledger.chain().genesis().header().merkleRoot().display())) {
       throw notFound(
@@ -99,18 +113,56 @@ public final class GetRawTransaction implements RpcMethod {
               + " retrieved");
     }
     int verbosity = Parameters.verbosity(call.json("verbosity"));
-    return call.has("blockhash")
-        ? ofBlock(call.blockHash("blockhash", "parameter 3"), txid, verbosity)
-        : ofMempool(txid, verbosity);
+    if (call.has("blockhash")) {
+      return ofBlock(call.blockHash("blockhash", "parameter 3"), txid, verbosity);
+    }
+    var entry = ledger.mempool().find(txid);
+    return entry == null ? ofIndex(call, txid, verbosity) : ofMempool(entry, verbosity);
   }
 
-  private Json ofMempool(Txid txid, int verbosity) throws RpcException {
-    var entry = ledger.mempool().find(txid);
-    if (entry == null) {
-      throw notFound(
-          "No such mempool transaction. Use -txindex or provide a block hash to enable blockchain"
-              + " transaction queries. Use gettransaction for wallet transactions.");
+  private Json ofIndex(Call call, Txid txid, int verbosity)
+      throws RpcException, InterruptedException {
+    var index =
+        indexes
+            .transactions()
+            .orElseThrow(() ->
+                notFoundAnywhere(
+                    "No such mempool transaction. Use -txindex or provide a block hash to enable"
+                        + " blockchain transaction queries."));
+    boolean ready = Waits.answer(call.turn(), index.caughtUp());
+    var found =
+        find(index, txid)
+            .orElseThrow(() ->
+                notFoundAnywhere(
+                    ready
+                        ? "No such mempool or blockchain transaction."
+                        : "No such mempool transaction. Blockchain transactions are still in the"
+                            + " process of being indexed."));
+    var transaction = found.transaction();
+    if (verbosity <= 0) {
+      return Json.of(transaction.serialized().toHex());
     }
+    List<Coin> spent = List.of();
+    if (verbosity > 1 && !transaction.isCoinbase()) {
+      spent = spent(found.block()).get(place(block(found.block()), txid) - 1);
+    }
+    return placed(found.block(), shape().of(transaction, spent).asObject(), Json.object()).build();
+  }
+
+  private static Optional<IndexedTransaction> find(TransactionIndex index, Txid txid) {
+    try {
+      return index.find(txid);
+    } catch (BlockUnavailableException e) {
+      log.warn("Transaction {} cannot be read: {}", txid, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static RpcException notFoundAnywhere(String message) {
+    return notFound(message + " Use gettransaction for wallet transactions.");
+  }
+
+  private Json ofMempool(MempoolEntry entry, int verbosity) {
     var transaction = entry.transaction();
     return verbosity <= 0
         ? Json.of(transaction.serialized().toHex())
@@ -132,26 +184,26 @@ public final class GetRawTransaction implements RpcMethod {
       return Json.of(transaction.serialized().toHex());
     }
     List<Coin> spent = verbosity > 1 && place > 0 ? spent(where).get(place - 1) : List.of();
-    return json(where, shape().of(transaction, spent).asObject());
+    boolean active = ledger.chain().contains(where);
+    return placed(
+            where,
+            shape().of(transaction, spent).asObject(),
+            Json.object().put("in_active_chain", active))
+        .build();
   }
 
   private TransactionJson shape() {
     return new TransactionJson(ledger.config().network().addresses(), true);
   }
 
-  private Json json(IndexedBlock where, Json.Obj transaction) {
+  private JsonObjectBuilder placed(
+      IndexedBlock where, Json.Obj transaction, JsonObjectBuilder json) {
     var chain = ledger.chain();
     boolean active = chain.contains(where);
-    var json =
-        Json.object()
-            .put("in_active_chain", active)
-            .putAll(transaction)
-            .put("blockhash", where.hash())
-            .put("confirmations", active ? chain.height() - where.height() + 1 : 0);
-    if (active) {
-      json.put("time", where.time()).put("blocktime", where.time());
-    }
-    return json.build();
+    json.putAll(transaction)
+        .put("blockhash", where.hash())
+        .put("confirmations", active ? chain.height() - where.height() + 1 : 0);
+    return active ? json.put("time", where.time()).put("blocktime", where.time()) : json;
   }
 
   private static int place(Block block, Txid txid) throws RpcException {

@@ -2,6 +2,7 @@ package cairn.rpc.util;
 
 import static cairn.rpc.spec.Result.field;
 
+import cairn.ledger.index.Indexes;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcMethod;
 import cairn.rpc.json.Json;
@@ -9,8 +10,14 @@ import cairn.rpc.spec.Argument;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
 
-/** {@code getindexinfo}: how far the node's indexes are. It keeps none yet. */
+/** {@code getindexinfo}: how far the node's indexes are. */
 public final class GetIndexInfo implements RpcMethod {
+  private final Indexes indexes;
+
+  public GetIndexInfo(Indexes indexes) {
+    this.indexes = indexes;
+  }
+
   @Override
   public String name() {
     return "getindexinfo";
@@ -37,6 +44,18 @@ public final class GetIndexInfo implements RpcMethod {
 
   @Override
   public Json call(Call call) {
-    return Json.object().build();
+    var json = Json.object();
+    for (var index : indexes.all()) {
+      if (!call.has("index_name") || call.text("index_name").equals(index.name())) {
+        var best = index.best();
+        json.put(
+            index.name(),
+            Json.object()
+                .put("synced", index.isSynced())
+                .put("best_block_height", best == null ? 0 : best.height())
+                .build());
+      }
+    }
+    return json.build();
   }
 }
