@@ -1,5 +1,6 @@
 package cairn.rpc;
 
+import cairn.ledger.IndexedBlock;
 import cairn.p2p.addresses.AddressManager;
 import cairn.p2p.addresses.AddressParser;
 import cairn.p2p.addresses.NetGroups;
@@ -15,6 +16,7 @@ import cairn.primitives.Wtxid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What RPC may ask of the node's connections. For the {@linkplain NetworkThread thread of the
@@ -101,6 +103,13 @@ public interface NetworkControl {
 
   /** Sends a message, whatever the state of the conversation; false if there is no such peer. */
   boolean send(PeerId peer, Message message);
+
+  /**
+   * Asks a peer for a block that is not stored.
+   *
+   * @return why not; empty if the peer was asked
+   */
+  Optional<String> fetch(PeerId peer, IndexedBlock block);
 
   /** Announces a transaction of the mempool to all peers that want to know of such. */
   void announce(Wtxid transaction);

@@ -66,6 +66,7 @@ import cairn.rpc.net.ClearBanned;
 import cairn.rpc.net.DisconnectNode;
 import cairn.rpc.net.GetAddedNodeInfo;
 import cairn.rpc.net.GetAddrManInfo;
+import cairn.rpc.net.GetBlockFromPeer;
 import cairn.rpc.net.GetConnectionCount;
 import cairn.rpc.net.GetNetTotals;
 import cairn.rpc.net.GetNetworkInfo;
@@ -221,6 +222,7 @@ final class NodeMethods {
   }
 
   private void addNetwork(NetworkQuestions network) {
+    table.add(Category.BLOCKCHAIN, new GetBlockFromPeer(ledger, network));
     table.add(
         Category.NETWORK,
         new AddNode(network),

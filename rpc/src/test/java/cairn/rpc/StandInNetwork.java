@@ -1,5 +1,6 @@
 package cairn.rpc;
 
+import cairn.ledger.IndexedBlock;
 import cairn.p2p.addresses.AddressManager;
 import cairn.p2p.addresses.AddressParser;
 import cairn.p2p.addresses.AsMap;
@@ -44,6 +45,9 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   public final List<PeerReport> peers = new ArrayList<>();
 
   public final List<OrphanTransaction> orphans = new ArrayList<>();
+
+  /** What is said to whoever wants a block of a peer; empty if the peer is asked. */
+  public Optional<String> refusal = Optional.empty();
 
   public final List<String> warnings = new ArrayList<>();
   public Instant now = Instant.ofEpochSecond(1_700_000_000);
@@ -214,6 +218,12 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
       orders.add("send " + command + " " + payload);
     }
     return true;
+  }
+
+  @Override
+  public Optional<String> fetch(PeerId peer, IndexedBlock block) {
+    orders.add("fetch " + block.height() + " from " + peer);
+    return refusal;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package cairn.node.peers;
 
+import cairn.ledger.IndexedBlock;
 import cairn.ledger.MockableClock;
 import cairn.ledger.policy.PolicyOptions;
 import cairn.node.config.PeersConfig;
@@ -180,6 +181,11 @@ record PeerControl(
     }
     host.outbox().send(peer, message);
     return true;
+  }
+
+  @Override
+  public Optional<String> fetch(PeerId peer, IndexedBlock block) {
+    return protocol.sync().fetch(peer, new LedgerBlock(block));
   }
 
   @Override

@@ -107,6 +107,25 @@ class NetworkMethodsTest {
   }
 
   @Test
+  void asksAPeerForABlock() throws Exception {
+    var address = "bcrt1q4u4nsgk6ug0sqz7r3rj9tykjxrsl0yy4d0wwte";
+    var block = node.call("generateblock", "[\"%s\",[],false]".formatted(address)).asObject();
+    var hash = block.find("hash").asString();
+    assertThat(error("getblockfrompeer", "[\"%s\",3]".formatted(hash)))
+        .isEqualTo("-1 Block header missing");
+    var header = block.find("hex").asString().substring(0, 160);
+    assertThat(result("submitheader", "[\"%s\"]".formatted(header))).isEqualTo("null");
+    assertThat(error("getblockfrompeer", "[\"%s\",3]".formatted(hash)))
+        .isEqualTo(
+            "-1 In prune mode, only blocks that the node has already synced previously can be"
+                + " fetched from a peer");
+    assertThat(network.orders).isEmpty();
+    var genesis = node.ledger.chain().genesis().hash();
+    assertThat(error("getblockfrompeer", "[\"%s\",3]".formatted(genesis)))
+        .isEqualTo("-1 Block already downloaded");
+  }
+
+  @Test
   void tellTheSystemOfAPeerWhereThereIsAMap() throws Exception {
     network.peers.add(PeerReports.talkative());
     network.groups = everythingIn(64_512);
