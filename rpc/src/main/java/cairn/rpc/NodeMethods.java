@@ -3,6 +3,7 @@ package cairn.rpc;
 import cairn.ledger.Ledger;
 import cairn.ledger.index.Indexes;
 import cairn.primitives.address.AddressFormat;
+import cairn.rpc.blockchain.DumpTxOutSet;
 import cairn.rpc.blockchain.GetBestBlockHash;
 import cairn.rpc.blockchain.GetBlock;
 import cairn.rpc.blockchain.GetBlockCount;
@@ -160,6 +161,7 @@ final class NodeMethods {
   private void addBlockchain() {
     table.add(
         Category.BLOCKCHAIN,
+        new DumpTxOutSet(ledger, interruption, work),
         new GetBestBlockHash(ledger),
         new GetBlock(ledger),
         new GetBlockCount(ledger),

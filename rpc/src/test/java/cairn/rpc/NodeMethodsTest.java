@@ -45,7 +45,8 @@ class NodeMethodsTest {
   @Test
   void haveTheNamesAndTheHelpThatTheyAreListedWith() throws Exception {
     var list = node.call("help", "[]").asString();
-    assertThat(list).startsWith("== Blockchain ==\ngetbestblockhash\ngetblock ");
+    assertThat(list).startsWith("== Blockchain ==\ndumptxoutset \"path\" ");
+    assertThat(list).contains("\ngetbestblockhash\ngetblock \"blockhash\" ");
     assertThat(list).contains("\n\n== Control ==\n", "\n\n== Mining ==\n");
     for (var entry : node.methods.entries()) {
       assertThat(entry.spec().name()).isEqualTo(entry.name());
