@@ -100,19 +100,19 @@ public final class GetTxOutProof implements RpcMethod {
   }
 
   private IndexedBlock find(Call call, Set<Txid> txids) throws RpcException, InterruptedException {
-    for (var txid : txids) {
-      var height = height(call, txid);
-      var block = height.map(ledger.chain()::at);
-      if (block.isPresent()) {
-        return block.get();
-      }
-    }
     var index = indexes.transactions();
     if (index.isPresent()) {
       Waits.answer(call.turn(), index.get().caughtUp());
       var found = find(index.get(), txids.iterator().next());
       if (found.isPresent()) {
         return found.get();
+      }
+    }
+    for (var txid : txids) {
+      var height = height(call, txid);
+      var block = height.map(ledger.chain()::at);
+      if (block.isPresent()) {
+        return block.get();
       }
     }
     throw new RpcException(ErrorCode.INVALID_ADDRESS_OR_KEY, "Transaction not yet in block");
