@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many requests are worked on at a time, at least 1
  * @param queue how many more may wait for that, at least 1
  * @param access who may call what
+ * @param rest whether requests of REST are answered, whoever they come from
  * @param checkResults whether answers are held against their descriptions
  */
 public record RpcConfig(
@@ -25,6 +26,7 @@ public record RpcConfig(
     int threads,
     int queue,
     Access access,
+    boolean rest,
     boolean checkResults) {
   public RpcConfig {
     endpoints = List.copyOf(endpoints);

@@ -6,11 +6,12 @@ import cairn.rpc.call.MethodTable;
 import cairn.rpc.http.Endpoint;
 import cairn.rpc.http.HttpConfig;
 import cairn.rpc.http.HttpServer;
+import cairn.rpc.http.Route;
 import cairn.rpc.http.Subnet;
+import cairn.rpc.rest.RestServer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class RpcServer implements AutoCloseable {
   private final HttpServer http;
   private final Access access;
   private final JsonRpcServer calls;
+  private final RestServer rest = new RestServer();
   private final Interruption interruption = new Interruption();
   private final boolean checkResults;
 
@@ -56,12 +58,21 @@ public final class RpcServer implements AutoCloseable {
       log.debug("Starting RPC");
       var access = Access.set(config.access(), new SecureRandom());
       var server = new RpcServer(http, access, config.checkResults());
-      http.start(Map.of("/", server.calls.handler()));
+      http.start(server.routes(config.rest()));
       return server;
     } catch (RpcStartException e) {
       http.close();
       throw e;
     }
+  }
+
+  private List<Route> routes(boolean withRest) {
+    var routes = new ArrayList<Route>();
+    routes.add(new Route("/", true, calls.handler()));
+    if (withRest) {
+      routes.addAll(rest.routes());
+    }
+    return routes;
   }
 
   private static List<Subnet> allowed(RpcConfig config) throws RpcStartException {
@@ -86,11 +97,14 @@ public final class RpcServer implements AutoCloseable {
   /** Tells callers what the node is doing before it is ready. */
   public void starting(String status) {
     calls.starting(status);
+    rest.starting(status);
   }
 
   /** From now on, the methods of a node can be called. */
   public void ready(NodeServices services) {
-    calls.ready(NodeMethods.of(services, interruption, checkResults));
+    var methods = NodeMethods.of(services, interruption, checkResults);
+    calls.ready(methods);
+    rest.ready(services.ledger(), methods);
   }
 
   /** From now on, these methods can be called. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,12 @@ abstract class CoreConversation {
     node.close();
   }
 
-  Stream<Arguments> conversation() throws IOException {
+  Stream<Arguments> conversation() {
+    return lines(file);
+  }
+
+  /** The requests in a file beside this class, each with its answer. */
+  static Stream<Arguments> lines(String file) {
     try (var in = CoreConversation.class.getResourceAsStream(file)) {
       var lines =
           new String(Objects.requireNonNull(in).readAllBytes(), UTF_8)
@@ -64,6 +70,8 @@ abstract class CoreConversation {
               .toList();
       return IntStream.range(0, lines.size() / 2)
           .mapToObj(i -> Arguments.of(lines.get(2 * i), lines.get(2 * i + 1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -77,7 +85,8 @@ abstract class CoreConversation {
     }
   }
 
-  private static String comparable(String response) {
+  /** A response without what is a node's own. */
+  static String comparable(String response) {
     var text = response;
     for (var own : OWN) {
       text = text.replaceAll(own, "\"\":0");

@@ -280,7 +280,7 @@ public final class NodeOptions {
       disablewallet discardfee fallbackfee forcecompactdb h i2psam ipcbind keypool lang \
       limitancestorcount limitancestorsize limitdescendantcount limitdescendantsize \
       logsourcelocations maxapsfee maxtxfee min mintxfee persistmempool persistmempoolv1 \
-      prevoutfetchthreads printpriority resetguisettings rest settings shutdownnotify signer \
+      prevoutfetchthreads printpriority resetguisettings settings shutdownnotify signer \
       spendzeroconfchange splash startupnotify torcontrol txconfirmtarget \
       uiplatform unsafesqlitesync walletbroadcast walletcrosschain walletnotify \
       walletrbf walletrejectlongchains zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx \

@@ -22,6 +22,7 @@ final class RpcOptions {
 
   static final List<Option> ALL =
       List.of(
+          Option.of("rest", "", RPC, "Whether to answer REST requests, of anyone (default: 0)"),
           Option.of(
               "rpcallowip",
               "=<ip>",
@@ -133,6 +134,7 @@ final class RpcOptions {
         Math.max(1, integer("rpcthreads", DEFAULT_THREADS)),
         Math.max(1, integer("rpcworkqueue", DEFAULT_QUEUE)),
         access(directory),
+        settings.flag("rest", false),
         settings.flag("rpcdoccheck", false));
   }
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Blocks, as RPC shows them (Core's blockToJSON). */
-final class BlockJson {
+public final class BlockJson {
   private BlockJson() {}
 
   /** What is shown of a block besides its transactions. */
@@ -39,7 +39,7 @@ final class BlockJson {
   }
 
   /** With the ids of the transactions. */
-  static Json withIds(Block block, IndexedBlock where, ActiveChain chain) {
+  public static Json withIds(Block block, IndexedBlock where, ActiveChain chain) {
     var transactions = block.transactions();
     return of(block, where, chain, Json.array(transactions.size(), i -> id(transactions.get(i))));
   }
@@ -54,7 +54,7 @@ final class BlockJson {
    * @param spent for each transaction but the first, the coins of its inputs; empty if they are not
    *     known
    */
-  static Json withTransactions(
+  public static Json withTransactions(
       Block block,
       List<List<Coin>> spent,
       TransactionJson shape,

@@ -1,7 +1,9 @@
 package cairn.rpc.blockchain;
 
 import cairn.ledger.BlockIndex;
+import cairn.ledger.BlockReader;
 import cairn.ledger.BlockUnavailableException;
+import cairn.ledger.Coin;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.primitives.BlockHash;
@@ -9,6 +11,7 @@ import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.json.Json;
+import java.util.List;
 
 /** Finds blocks, and complains of those that cannot be had in Core's words. */
 public final class Blocks {
@@ -42,6 +45,21 @@ public final class Blocks {
       case NOT_STORED -> new RpcException(ErrorCode.MISC_ERROR, "Undo data not available");
       case UNREADABLE -> new RpcException(ErrorCode.MISC_ERROR, "Can't read undo data from disk");
     };
+  }
+
+  /** What a block spent, by its transactions but the first; empty if that is not stored. */
+  public static List<List<Coin>> spent(BlockReader blocks, IndexedBlock block) throws RpcException {
+    if (!block.hasUndo()) {
+      return List.of();
+    }
+    try {
+      return blocks.spent(block);
+    } catch (BlockUnavailableException e) {
+      throw new RpcException(
+          ErrorCode.INTERNAL_ERROR,
+          "Undo data expected but can't be read. This could be due to disk corruption or a"
+              + " conflict with a pruning event.");
+    }
   }
 
   /**

@@ -4,11 +4,8 @@ import static cairn.rpc.spec.Result.elided;
 import static cairn.rpc.spec.Result.field;
 
 import cairn.ledger.BlockUnavailableException;
-import cairn.ledger.Coin;
-import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.rpc.call.Call;
-import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
@@ -89,23 +86,10 @@ public final class GetBlock implements RpcMethod {
         return BlockJson.withIds(block, where, chain);
       }
       var shape = new TransactionJson(ledger.config().network().addresses(), verbosity > 2);
-      return BlockJson.withTransactions(block, spent(where), shape, where, chain);
+      var spent = Blocks.spent(ledger.blocks(), where);
+      return BlockJson.withTransactions(block, spent, shape, where, chain);
     } catch (BlockUnavailableException e) {
       throw Blocks.unavailable(e);
-    }
-  }
-
-  private List<List<Coin>> spent(IndexedBlock block) throws RpcException {
-    if (!block.hasUndo()) {
-      return List.of();
-    }
-    try {
-      return ledger.blocks().spent(block);
-    } catch (BlockUnavailableException e) {
-      throw new RpcException(
-          ErrorCode.INTERNAL_ERROR,
-          "Undo data expected but can't be read. This could be due to disk corruption or a"
-              + " conflict with a pruning event.");
     }
   }
 }

@@ -12,7 +12,7 @@ import cairn.rpc.spec.Result.Field;
 import java.util.List;
 
 /** Headers of blocks, as RPC shows them (Core's blockheaderToJSON). */
-final class HeaderJson {
+public final class HeaderJson {
   private HeaderJson() {}
 
   /** What {@link #of} gives. */
@@ -38,7 +38,8 @@ final class HeaderJson {
         optional("nextblockhash", Result.hex("The hash of the block after it")));
   }
 
-  static JsonObjectBuilder of(IndexedBlock block, ActiveChain chain) {
+  /** Shows the header of a block. */
+  public static JsonObjectBuilder of(IndexedBlock block, ActiveChain chain) {
     var header = block.header();
     var json =
         Json.object()

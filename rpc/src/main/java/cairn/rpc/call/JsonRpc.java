@@ -4,6 +4,7 @@ import cairn.primitives.Bytes;
 import cairn.rpc.auth.Whitelists;
 import cairn.rpc.call.RpcRequest.Envelope;
 import cairn.rpc.http.AnswerMemory;
+import cairn.rpc.http.AnswerMemory.NoRoomException;
 import cairn.rpc.http.HttpResponse;
 import cairn.rpc.http.HttpStatus;
 import cairn.rpc.http.Turn;
@@ -50,32 +51,15 @@ final class JsonRpc {
       return answer(body, new Caller(user, turn, memory));
     } catch (NoRoomException e) {
       log.warn("An answer to RPC user {} needs too much memory", user);
-      return HttpResponse.of(
-          HttpStatus.SERVICE_UNAVAILABLE, "Answer too large, or too many large ones at a time");
+      return e.response();
     }
   }
 
   /** Who calls, and with what means. */
   private record Caller(String user, Turn turn, AnswerMemory memory) {
     JsonWriter writer() {
-      return new JsonWriter(0, this::reserve);
+      return new JsonWriter(0, memory::need);
     }
-
-    private void reserve(int bytes) {
-      try {
-        if (!memory.grow(bytes)) {
-          throw new NoRoomException();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new NoRoomException();
-      }
-    }
-  }
-
-  /** There is no memory for the answer. */
-  private static final class NoRoomException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 
   private HttpResponse answer(Bytes body, Caller caller) throws InterruptedException {

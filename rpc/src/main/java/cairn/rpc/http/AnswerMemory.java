@@ -46,6 +46,31 @@ public final class AnswerMemory {
     return true;
   }
 
+  /** As {@link #grow}, for those who cannot do without. */
+  public void need(int bytes) {
+    try {
+      if (!grow(bytes)) {
+        throw new NoRoomException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoRoomException();
+    }
+  }
+
+  /** There is no memory for the answer. */
+  public static final class NoRoomException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private NoRoomException() {}
+
+    /** What the client is told. */
+    public HttpResponse response() {
+      return HttpResponse.refusal(
+          HttpStatus.SERVICE_UNAVAILABLE, "Answer too large, or too many large ones at a time");
+    }
+  }
+
   /** The answer is gone. */
   void release() {
     kibibytes.release(reserved);

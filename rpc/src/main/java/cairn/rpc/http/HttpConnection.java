@@ -119,8 +119,9 @@ final class HttpConnection implements Runnable {
       head = reader.head();
       patient = true;
       await();
-      boolean needsBody = server.needsBody(head);
-      trusted |= needsBody;
+      var handler = server.handler(head);
+      boolean needsBody = handler != null && handler.needsBody(head);
+      trusted |= handler != null && needsBody && !handler.isPublic();
       var body = reader.body(head, needsBody);
       waiting = false;
       log.debug("Received a {} request for {} from {}", head.method(), head.target(), peer);

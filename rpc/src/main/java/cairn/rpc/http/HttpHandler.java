@@ -1,9 +1,14 @@
 package cairn.rpc.http;
 
-/** Answers requests for one path. Called by many threads at once. */
+/** Answers the requests of one {@link Route}. Called by many threads at once. */
 public interface HttpHandler {
   /** Whether the body is needed to answer the request. If not, it is read and forgotten. */
   boolean needsBody(RequestHead head);
+
+  /** Whether it answers strangers too, so that its requests prove nothing about who sends them. */
+  default boolean isPublic() {
+    return false;
+  }
 
   /**
    * Answers a request.

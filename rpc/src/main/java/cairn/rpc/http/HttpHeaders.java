@@ -36,7 +36,7 @@ public final class HttpHeaders {
   }
 
   /** Whether the first value that goes by this name is {@code value}, in whatever case. */
-  boolean says(String name, String value) {
+  public boolean says(String name, String value) {
     return first(name).filter(value::equalsIgnoreCase).isPresent();
   }
 }

@@ -36,7 +36,7 @@ public record HttpResponse(HttpStatus status, Map<String, String> fields, Bytes 
   }
 
   /** A refusal that nobody is to store. */
-  static HttpResponse refusal(HttpStatus status, String text) {
+  public static HttpResponse refusal(HttpStatus status, String text) {
     return new HttpResponse(status, Map.of("Cache-Control", "no-store"), utf8(text));
   }
 

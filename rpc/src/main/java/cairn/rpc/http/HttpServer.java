@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
   private final Semaphore answerKibibytes = new Semaphore(MAX_ANSWER_KIBIBYTES, true);
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ServerSocketChannel> listening = new ArrayList<>();
-  private volatile Map<String, HttpHandler> handlers = Map.of();
+  private volatile List<Route> routes = List.of();
   private volatile boolean stopping;
   private volatile boolean closed;
 
@@ -124,10 +124,10 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Begins to answer.
    *
-   * @param routes a handler for each path
+   * @param ways of which the first that leads to a request's target is taken
    */
-  public void start(Map<String, HttpHandler> routes) {
-    handlers = Map.copyOf(routes);
+  public void start(List<Route> ways) {
+    routes = List.copyOf(ways);
     log.info("Starting HTTP server with {} worker threads", config.threads());
     for (var channel : listening) {
       start("http-listen", () -> accept(channel));
@@ -240,9 +240,14 @@ public final class HttpServer implements AutoCloseable {
     return stopping;
   }
 
-  boolean needsBody(RequestHead head) {
-    var handler = handlers.get(head.target());
-    return handler != null && handler.needsBody(head);
+  /** What answers a request; null if nothing does. */
+  @Nullable HttpHandler handler(RequestHead head) {
+    for (var route : routes) {
+      if (route.leadsTo(head.target())) {
+        return route.handler();
+      }
+    }
+    return null;
   }
 
   /** Answers a request, or refuses it. */
@@ -256,7 +261,7 @@ public final class HttpServer implements AutoCloseable {
       log.debug("HTTP request from {} rejected: Unknown HTTP request method", request.peer());
       return HttpResponse.refusal(HttpStatus.BAD_METHOD, "");
     }
-    var handler = handlers.get(head.target());
+    var handler = handler(head);
     if (handler == null) {
       return HttpResponse.refusal(HttpStatus.NOT_FOUND, "");
     }

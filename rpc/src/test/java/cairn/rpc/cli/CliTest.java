@@ -55,6 +55,7 @@ class CliTest {
                 1,
                 new RpcConfig.Access(
                     "", "", List.of(), directory.resolve(".cookie"), "", List.of(), false),
+                false,
                 true));
   }
 

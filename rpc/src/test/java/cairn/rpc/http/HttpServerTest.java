@@ -55,7 +55,7 @@ class HttpServerTest {
     var config =
         new HttpConfig(List.of(new Endpoint("127.0.0.1", 0)), List.of(), patience, threads, queue);
     var started = HttpServer.bind(config).orElseThrow();
-    started.start(Map.of("/", new Echo()));
+    started.start(List.of(new Route("/", true, new Echo())));
     return started;
   }
 
@@ -361,6 +361,48 @@ class HttpServerTest {
       assertThat(client.receive().body()).isEqualTo("work");
       assertThat(client.isAtEnd()).isTrue();
       closing.join();
+    }
+  }
+
+  /** Answers with its name. */
+  private record Named(String name) implements HttpHandler {
+    @Override
+    public boolean needsBody(RequestHead head) {
+      return false;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory) {
+      return HttpResponse.of(HttpStatus.OK, name);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, root",
+    "/a/b/c?x, long",
+    "/a/, short",
+    "/a/bc, short",
+    "/a, ''",
+    "/x, ''",
+    "//, ''"
+  })
+  void takesTheFirstRouteThatLeadsToATarget(String target, String answer) {
+    server.close();
+    var endpoints = List.of(new Endpoint("127.0.0.1", 0));
+    var config = new HttpConfig(endpoints, List.of(), Duration.ofSeconds(30), 1, 1);
+    server = HttpServer.bind(config).orElseThrow();
+    server.start(
+        List.of(
+            new Route("/", true, new Named("root")),
+            new Route("/a/b/", false, new Named("long")),
+            new Route("/a/", false, new Named("short"))));
+    try (var client = connect()) {
+      client.send("GET %s HTTP/1.1\r\n\r\n".formatted(target));
+      var response = client.receive();
+      assertThat(response.body()).isEqualTo(answer);
+      assertThat(response.head())
+          .startsWith(answer.isEmpty() ? "HTTP/1.1 404 Not Found\r\n" : "HTTP/1.1 200 OK\r\n");
     }
   }
 

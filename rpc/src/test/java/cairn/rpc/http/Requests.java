@@ -29,7 +29,13 @@ public final class Requests {
   }
 
   public static HttpRequest get() {
-    var head = new RequestHead("GET", "/", 1, new HttpHeaders());
-    return new HttpRequest(head, Bytes.EMPTY, "test");
+    return request("GET", "/", Bytes.EMPTY);
+  }
+
+  /** A request that says how long its body is. */
+  public static HttpRequest request(String method, String target, Bytes body) {
+    var headers = new HttpHeaders();
+    headers.add("Content-Length", Integer.toString(body.length()));
+    return new HttpRequest(new RequestHead(method, target, 1, headers), body, "test");
   }
 }
