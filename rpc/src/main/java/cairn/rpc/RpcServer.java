@@ -104,7 +104,7 @@ public final class RpcServer implements AutoCloseable {
   public void ready(NodeServices services) {
     var methods = NodeMethods.of(services, interruption, checkResults);
     calls.ready(methods);
-    rest.ready(services.ledger(), methods);
+    rest.ready(services.ledger(), services.indexes(), methods);
   }
 
   /** From now on, these methods can be called. */

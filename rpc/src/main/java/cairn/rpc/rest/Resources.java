@@ -1,6 +1,7 @@
 package cairn.rpc.rest;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.index.Indexes;
 import cairn.rpc.call.MethodTable;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,22 +10,29 @@ import java.util.Map;
 final class Resources {
   private Resources() {}
 
-  static Map<RestPath, Resource> of(Ledger ledger, MethodTable methods) {
+  static Map<RestPath, Resource> of(Ledger ledger, Indexes indexes, MethodTable methods) {
+    var shared = new MethodResources(ledger.index(), methods);
+    var filters = new FilterResources(ledger, indexes);
     var all = new EnumMap<RestPath, Resource>(RestPath.class);
     for (var path : RestPath.values()) {
-      all.put(path, resource(path, ledger, new MethodResources(ledger.index(), methods)));
+      all.put(path, resource(path, ledger, indexes, shared, filters));
     }
     return all;
   }
 
-  private static Resource resource(RestPath path, Ledger ledger, MethodResources methods) {
+  private static Resource resource(
+      RestPath path,
+      Ledger ledger,
+      Indexes indexes,
+      MethodResources methods,
+      FilterResources filters) {
     return switch (path) {
-      case TRANSACTION -> new TransactionResource(ledger);
+      case TRANSACTION -> new TransactionResource(ledger, indexes);
       case BLOCK_WITHOUT_DETAILS -> BlockResource.withIds(ledger);
       case BLOCK -> BlockResource.withTransactions(ledger);
       case BLOCK_PART -> new BlockPartResource(ledger);
-      case FILTER -> FilterResources::filter;
-      case FILTER_HEADERS -> FilterResources::headers;
+      case FILTER -> filters::filter;
+      case FILTER_HEADERS -> filters::headers;
       case CHAIN_INFO -> methods::chainInfo;
       case MEMPOOL -> methods::mempool;
       case HEADERS -> new HeadersResource(ledger);

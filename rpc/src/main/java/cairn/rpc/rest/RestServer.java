@@ -1,6 +1,7 @@
 package cairn.rpc.rest;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.index.Indexes;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.http.AnswerMemory;
 import cairn.rpc.http.AnswerMemory.NoRoomException;
@@ -50,8 +51,8 @@ public final class RestServer {
    *
    * @param methods with those that show the same things
    */
-  public void ready(Ledger ledger, MethodTable methods) {
-    resources = Resources.of(ledger, methods);
+  public void ready(Ledger ledger, Indexes indexes, MethodTable methods) {
+    resources = Resources.of(ledger, indexes, methods);
   }
 
   /** Takes requests for what is behind one path. */

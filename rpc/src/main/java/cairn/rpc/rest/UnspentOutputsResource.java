@@ -7,9 +7,6 @@ import cairn.primitives.ByteWriter;
 import cairn.primitives.Bytes;
 import cairn.primitives.OutPoint;
 import cairn.primitives.address.AddressFormat;
-import cairn.rpc.call.RpcException;
-import cairn.rpc.call.Waits;
-import cairn.rpc.http.HttpStatus;
 import cairn.rpc.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,17 +32,13 @@ final class UnspentOutputsResource implements Resource {
   @Override
   public Answer answer(RestRequest request) throws RestException, InterruptedException {
     var query = OutPointQuery.of(request);
-    try {
-      var found = find(query, request);
-      return Answer.of(request.format(), Caching.NEVER, found::serialized, () -> json(found));
-    } catch (RpcException e) {
-      throw new RestException(HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
-    }
+    var found = find(query, request);
+    return Answer.of(request.format(), Caching.NEVER, found::serialized, () -> json(found));
   }
 
   private Found find(OutPointQuery query, RestRequest request)
-      throws RpcException, InterruptedException {
-    var stored = Waits.answer(request.turn(), ledger.commands().coins(query.outPoints()));
+      throws RestException, InterruptedException {
+    var stored = LedgerAnswers.await(request, ledger.commands().coins(query.outPoints()));
     var coins = new ArrayList<@Nullable Coin>();
     for (var outPoint : query.outPoints()) {
       var coin = stored.get(outPoint);

@@ -5,6 +5,7 @@ import static cairn.rpc.spec.Result.optional;
 
 import cairn.ledger.Coin;
 import cairn.primitives.Amount;
+import cairn.primitives.BlockHash;
 import cairn.primitives.Bytes;
 import cairn.primitives.Transaction;
 import cairn.primitives.TxIn;
@@ -102,6 +103,14 @@ public final class TransactionJson {
       json.put("fee", fee(transaction, spent));
     }
     return json.put("hex", transaction.serialized().toHex()).build();
+  }
+
+  /** Shows a transaction and the block that it is in. */
+  public Json of(Transaction transaction, BlockHash block) {
+    return own(transaction)
+        .put("blockhash", block)
+        .put("hex", transaction.serialized().toHex())
+        .build();
   }
 
   /** Shows a transaction that is in no block. */
