@@ -116,6 +116,8 @@ final class Node implements NodeControl {
   private void serve(Ledger open, NodeRpc rpc) throws ConfigException {
     open.listen(new TipLog(open));
     open.listen(new Listener());
+    var commands = new CommandNotices(config.commands(), open.state());
+    open.listen(commands);
     try (var indexes = Indexes.open(open, config.indexes());
         var peering = new Peering(config, open, indexes, clock)) {
       indexes.start(this::failed);
@@ -127,7 +129,9 @@ final class Node implements NodeControl {
       peering.start(this::failed);
       rpc.ready(config, this, switches, clock, open, indexes, peering);
       rpc.starting("Done loading");
+      commands.started();
       awaitStop();
+      commands.stopping();
       log.info("Shutdown in progress...");
       rpc.close(); // first of all, as the calls need the rest
     }

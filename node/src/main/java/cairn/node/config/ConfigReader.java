@@ -123,6 +123,7 @@ public final class ConfigReader {
         MempoolOptions.read(settings, network),
         MiningOptions.read(settings, network),
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
+        CommandOptions.read(settings),
         new IndexSettings(settings, network)
             .read(prune.mode() != Prune.Mode.NEVER, rebuild() == Rebuild.EVERYTHING),
         PeerOptions.read(

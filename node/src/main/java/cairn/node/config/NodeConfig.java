@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockOptions how new blocks are made
  * @param rpc null if there is to be no RPC server
  * @param indexes which indexes it keeps
+ * @param commands that are run when something happens
  * @param peers what it is to be among other nodes
  * @param mockTime seconds since 1970, in place of the clock
  * @param notices what is to be said about all this at the start
@@ -53,6 +54,7 @@ public record NodeConfig(
     MempoolConfig mempool,
     BlockOptions blockOptions,
     @Nullable RpcConfig rpc,
+    CommandsConfig commands,
     IndexOptions indexes,
     PeersConfig peers,
     OptionalLong mockTime,

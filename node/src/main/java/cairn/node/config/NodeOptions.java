@@ -274,18 +274,16 @@ public final class NodeOptions {
    */
   private static final String ACCEPTED_NAMES =
       """
-      ? acceptstalefeeestimates addresstype alertnotify avoidpartialspends \
-      blocknotify changetype checkblockindex checkmempool checkpoints choosedatadir \
-      consolidatefeerate daemon daemonwait dbbatchsize dbcrashratio deprecatedrpc \
-      disablewallet discardfee fallbackfee forcecompactdb h i2psam ipcbind keypool lang \
-      limitancestorcount limitancestorsize limitdescendantcount limitdescendantsize \
-      logsourcelocations maxapsfee maxtxfee min mintxfee persistmempool persistmempoolv1 \
-      prevoutfetchthreads printpriority resetguisettings settings shutdownnotify signer \
-      spendzeroconfchange splash startupnotify torcontrol txconfirmtarget \
-      uiplatform unsafesqlitesync walletbroadcast walletcrosschain walletnotify \
-      walletrbf walletrejectlongchains zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx \
-      zmqpubhashtxhwm zmqpubrawblock zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence \
-      zmqpubsequencehwm\
+      ? acceptstalefeeestimates addresstype avoidpartialspends changetype checkblockindex \
+      checkmempool checkpoints choosedatadir consolidatefeerate daemon daemonwait dbbatchsize \
+      dbcrashratio deprecatedrpc disablewallet discardfee fallbackfee forcecompactdb h i2psam \
+      ipcbind keypool lang limitancestorcount limitancestorsize limitdescendantcount \
+      limitdescendantsize logsourcelocations maxapsfee maxtxfee min mintxfee persistmempool \
+      persistmempoolv1 prevoutfetchthreads printpriority resetguisettings settings signer \
+      spendzeroconfchange splash torcontrol txconfirmtarget uiplatform unsafesqlitesync \
+      walletbroadcast walletcrosschain walletnotify walletrbf walletrejectlongchains \
+      zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm zmqpubrawblock \
+      zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence zmqpubsequencehwm\
       """;
 
   private static final String ACCEPTED_NETWORK_NAMES = "wallet walletdir";
@@ -300,6 +298,7 @@ public final class NodeOptions {
   /** All of them. */
   public static OptionTable table() {
     var all = new ArrayList<>(EFFECTIVE);
+    all.addAll(CommandOptions.ALL);
     all.addAll(MempoolOptions.ALL);
     all.addAll(IndexSettings.ALL);
     all.addAll(MiningOptions.ALL);
