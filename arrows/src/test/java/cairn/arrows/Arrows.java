@@ -40,6 +40,7 @@ final class Arrows {
           cairn.rpc                cairn.primitives.* cairn.genesis cairn.p2p
           cairn.rpc                + cairn.ledger cairn.ledger.rules cairn.ledger.script
           cairn.rpc                + cairn.ledger.mining cairn.ledger.policy cairn.ledger.index
+          cairn.rpc                + cairn.ledger.fees cairn.ledger.mempoolfile
           cairn.rpc                + cairn.p2p.addresses cairn.p2p.bans cairn.p2p.connections
           cairn.rpc                + cairn.p2p.gossip cairn.p2p.net
           cairn.rpc                + cairn.p2p.peer cairn.p2p.permissions cairn.p2p.relay
@@ -55,7 +56,8 @@ final class Arrows {
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*
           cairn.node               + cairn.rpc cairn.rpc.cli
           cairn.node               + cairn.ledger cairn.ledger.rules cairn.ledger.mining
-          cairn.node               + cairn.ledger.policy cairn.ledger.index
+          cairn.node               + cairn.ledger.policy cairn.ledger.index cairn.ledger.fees
+          cairn.node               + cairn.ledger.mempoolfile
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
 

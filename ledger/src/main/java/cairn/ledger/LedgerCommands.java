@@ -86,6 +86,13 @@ public interface LedgerCommands {
   CompletableFuture<MempoolAnswer> offer(Transaction transaction);
 
   /**
+   * The same, as if it had come earlier.
+   *
+   * @param time when, in seconds since 1970
+   */
+  CompletableFuture<MempoolAnswer> offer(Transaction transaction, long time);
+
+  /**
    * Offers a child together with its parents, which come before it.
    *
    * @param maxRate above which they are not taken

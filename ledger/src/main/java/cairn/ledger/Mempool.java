@@ -39,6 +39,12 @@ public interface Mempool {
   /** A peer has fetched a transaction. */
   void fetched(Txid txid);
 
+  /** Whether what the last run has stored is here again, as far as that is wanted and possible. */
+  boolean isLoaded();
+
+  /** Says that {@link #isLoaded}. */
+  void markLoaded();
+
   /** What new blocks are filled with. */
   Candidates candidates();
 

@@ -10,6 +10,7 @@ import cairn.ledger.LedgerListener;
 import cairn.ledger.MockableClock;
 import cairn.ledger.StorageException;
 import cairn.ledger.index.Indexes;
+import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.node.config.ConfigException;
 import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.NodeConfig;
@@ -118,16 +119,32 @@ final class Node implements NodeControl {
     open.listen(new Listener());
     var commands = new CommandNotices(config.commands(), open.state());
     open.listen(commands);
+    var fees = NodeFees.of(open, config);
+    var mempoolFile = new MempoolFile(open, this::isToldToStop);
+    var restore = Thread.ofPlatform().name("initload").unstarted(mempoolFile::restore);
     try (var indexes = Indexes.open(open, config.indexes());
         var peering = new Peering(config, open, indexes, clock)) {
       indexes.start(this::failed);
       log.info("initload thread start"); // who starts a node and watches it waits for these words
       var progress = new ProgressLine(open, display, config.log().console());
       var _ =
-          open.commands().importBlocks(config.loadBlocks(), progress).thenAccept(this::imported);
+          open.commands()
+              .importBlocks(config.loadBlocks(), progress)
+              .thenAccept(this::imported)
+              .thenRun(restore::start);
       log.info("nBestHeight = {}", open.chain().height());
       peering.start(this::failed);
-      rpc.ready(config, this, switches, clock, open, indexes, peering);
+      fees.saveNowAndThen(peering);
+      rpc.ready(
+          config,
+          this,
+          switches,
+          clock,
+          open,
+          indexes,
+          mempoolFile,
+          fees.estimator(),
+          peering);
       rpc.starting("Done loading");
       commands.started();
       awaitStop();
@@ -135,6 +152,8 @@ final class Node implements NodeControl {
       log.info("Shutdown in progress...");
       rpc.close(); // first of all, as the calls need the rest
     }
+    mempoolFile.saveAtEnd();
+    fees.saveAtEnd();
   }
 
   /** A part of the node has ended, and so does the rest. For any thread. */

@@ -2,7 +2,9 @@ package cairn.node;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
+import cairn.ledger.fees.FeeEstimator;
 import cairn.ledger.index.Indexes;
+import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.rpc.LogControl;
@@ -57,6 +59,8 @@ final class NodeRpc implements AutoCloseable {
       MockableClock clock,
       Ledger ledger,
       Indexes indexes,
+      MempoolFile mempoolFile,
+      @Nullable FeeEstimator fees,
       NetworkThread network) {
     if (server != null) {
       server.ready(
@@ -67,6 +71,8 @@ final class NodeRpc implements AutoCloseable {
               ledger,
               indexes,
               ledger.mempool().candidates(),
+              mempoolFile,
+              fees,
               config.blockOptions(),
               network));
     }

@@ -49,6 +49,8 @@ import cairn.rpc.control.Logging;
 import cairn.rpc.control.SetMockTime;
 import cairn.rpc.control.Stop;
 import cairn.rpc.control.Uptime;
+import cairn.rpc.fees.EstimateRawFee;
+import cairn.rpc.fees.EstimateSmartFee;
 import cairn.rpc.mining.Generate;
 import cairn.rpc.mining.GenerateBlock;
 import cairn.rpc.mining.GenerateTo;
@@ -126,7 +128,12 @@ final class NodeMethods {
     methods.addControl();
     methods.addBlockchain();
     methods.addMining();
-    TransactionMethods.add(methods.table, methods.ledger, methods.indexes, methods.network);
+    TransactionMethods.add(
+        methods.table,
+        methods.ledger,
+        services.mempoolFile(),
+        methods.indexes,
+        methods.network);
     methods.addUtil();
     if (methods.network != null) {
       methods.addNetwork(methods.network);
@@ -217,10 +224,12 @@ final class NodeMethods {
   private void addUtil() {
     table.add(
         Category.UTIL,
+        new EstimateSmartFee(ledger, services.fees()),
         new GetIndexInfo(indexes),
         new SignMessageWithPrivKey(addresses),
         new ValidateAddress(addresses),
         new VerifyMessage(addresses));
+    table.add(Category.HIDDEN, new EstimateRawFee(services.fees()));
   }
 
   private void addNetwork(NetworkQuestions network) {

@@ -2,7 +2,9 @@ package cairn.rpc;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
+import cairn.ledger.fees.FeeEstimator;
 import cairn.ledger.index.Indexes;
+import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.mining.Candidates;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clock the one by which the whole node goes
  * @param candidates what goes into blocks that are mined here
+ * @param mempoolFile where the mempool is stored
+ * @param fees null if the node does not learn what transactions pay
  * @param blockOptions how such blocks are made
  * @param network null if the node knows no others, and there are no methods about them
  */
@@ -22,5 +26,7 @@ public record NodeServices(
     Ledger ledger,
     Indexes indexes,
     Candidates candidates,
+    MempoolFile mempoolFile,
+    @Nullable FeeEstimator fees,
     BlockOptions blockOptions,
     @Nullable NetworkThread network) {}

@@ -2,6 +2,7 @@ package cairn.rpc;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.index.Indexes;
+import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.rpc.call.Category;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.mempool.GetMempoolCluster;
@@ -13,7 +14,9 @@ import cairn.rpc.mempool.GetOrphanTxs;
 import cairn.rpc.mempool.GetPrioritisedTransactions;
 import cairn.rpc.mempool.GetRawMempool;
 import cairn.rpc.mempool.GetTxSpendingPrevout;
+import cairn.rpc.mempool.ImportMempool;
 import cairn.rpc.mempool.PrioritiseTransaction;
+import cairn.rpc.mempool.SaveMempool;
 import cairn.rpc.mempool.SubmitPackage;
 import cairn.rpc.mempool.TestMempoolAccept;
 import cairn.rpc.net.NetworkQuestions;
@@ -35,8 +38,12 @@ final class TransactionMethods {
    * @param network null if there are no peers
    */
   static void add(
-      MethodTable table, Ledger ledger, Indexes indexes, @Nullable NetworkQuestions network) {
-    addMempool(table, ledger, indexes);
+      MethodTable table,
+      Ledger ledger,
+      MempoolFile mempoolFile,
+      Indexes indexes,
+      @Nullable NetworkQuestions network) {
+    addMempool(table, ledger, mempoolFile, indexes);
     var addresses = ledger.config().network().addresses();
     var broadcast = new Broadcast(ledger, network);
     table.add(
@@ -53,7 +60,8 @@ final class TransactionMethods {
     }
   }
 
-  private static void addMempool(MethodTable table, Ledger ledger, Indexes indexes) {
+  private static void addMempool(
+      MethodTable table, Ledger ledger, MempoolFile file, Indexes indexes) {
     var mempool = ledger.mempool();
     table.add(
         Category.BLOCKCHAIN,
@@ -63,7 +71,9 @@ final class TransactionMethods {
         new GetMempoolEntry(mempool),
         new GetMempoolInfo(ledger),
         new GetRawMempool(mempool),
-        new GetTxSpendingPrevout(mempool, indexes));
+        new GetTxSpendingPrevout(mempool, indexes),
+        new ImportMempool(ledger, file),
+        new SaveMempool(ledger.mempool(), file));
     table.add(
         Category.MINING,
         new GetPrioritisedTransactions(mempool),

@@ -8,8 +8,10 @@ import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.MempoolConfig;
 import cairn.ledger.MockableClock;
+import cairn.ledger.fees.FeeEstimator;
 import cairn.ledger.index.IndexOptions;
 import cairn.ledger.index.Indexes;
+import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.ledger.mining.BlockOptions;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.MethodTable;
@@ -60,6 +62,7 @@ public final class TestNode implements AutoCloseable {
     ledger = Ledger.open(config(directory, pruneTargetBytes, of), () -> false);
     indexes = Indexes.open(ledger, wanted);
     indexes.start(why -> stopped = true);
+    ledger.mempool().markLoaded();
     methods = NodeMethods.of(services(), interruption, true);
   }
 
@@ -124,6 +127,8 @@ public final class TestNode implements AutoCloseable {
         ledger,
         indexes,
         ledger.mempool().candidates(),
+        new MempoolFile(ledger, () -> false),
+        FeeEstimator.watching(ledger),
         BlockOptions.USUAL,
         new NetworkThread() {
           @Override

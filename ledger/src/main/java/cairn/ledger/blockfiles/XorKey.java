@@ -28,7 +28,9 @@ public final class XorKey {
   /** Where the key of a directory is. */
   public static final String FILE_NAME = "xor.dat";
 
-  private static final int LENGTH = Long.BYTES;
+  /** How many bytes a key has. */
+  public static final int LENGTH = Long.BYTES;
+
   private static final Logger log = LoggerFactory.getLogger(XorKey.class);
 
   /** The key's bytes, the first one lowest. */
@@ -39,7 +41,7 @@ public final class XorKey {
   }
 
   /** The key with these 8 bytes. */
-  static XorKey of(byte[] key) {
+  public static XorKey of(byte[] key) {
     return new XorKey(ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN).getLong());
   }
 
@@ -113,7 +115,7 @@ public final class XorKey {
    *
    * @param offset where in its file the first of them stands
    */
-  void apply(ByteBuffer buffer, long offset) {
+  public void apply(ByteBuffer buffer, long offset) {
     if (key == 0) {
       return;
     }

@@ -205,7 +205,7 @@ final class ChainThread {
     @Override
     public void connected(HeaderEntry block, Block contents) {
       if (mempool != null) {
-        mempool.connected(contents);
+        mempool.connected(contents, block.height());
       }
       to.connected(block, contents);
     }

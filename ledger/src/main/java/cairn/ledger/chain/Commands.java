@@ -176,6 +176,11 @@ final class Commands implements LedgerCommands {
   }
 
   @Override
+  public CompletableFuture<MempoolAnswer> offer(Transaction transaction, long time) {
+    return question(List.of(transaction), () -> parts.mempool().offer(transaction, time));
+  }
+
+  @Override
   public CompletableFuture<PackageAnswer> offer(
       List<Transaction> transactions, Optional<FeeRate> maxRate) {
     var copy = List.copyOf(transactions);
@@ -203,7 +208,8 @@ final class Commands implements LedgerCommands {
       return CompletableFuture.failedFuture(
           new RejectedExecutionException("too many transactions are waiting"));
     }
-    var promise = thread.<T>submit(answer -> queue.add(() -> answer.complete(question.get())));
+    var promise =
+        thread.<T>submit(answer -> queue.add(() -> answer.complete(question.get())));
     var _ = promise.whenComplete((_, _) -> queue.release(about));
     return promise;
   }

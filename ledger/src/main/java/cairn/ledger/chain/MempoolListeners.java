@@ -15,12 +15,17 @@ final class MempoolListeners implements MempoolListener {
   }
 
   @Override
-  public void added(MempoolEntry entry, long sequence) {
-    listeners.forEach(listener -> listener.added(entry, sequence));
+  public void added(MempoolEntry entry, long sequence, boolean standsAlone) {
+    listeners.forEach(listener -> listener.added(entry, sequence, standsAlone));
   }
 
   @Override
   public void removed(MempoolEntry entry, Removal why, long sequence) {
     listeners.forEach(listener -> listener.removed(entry, why, sequence));
+  }
+
+  @Override
+  public void mined(List<? extends MempoolEntry> entries, int height) {
+    listeners.forEach(listener -> listener.mined(entries, height));
   }
 }

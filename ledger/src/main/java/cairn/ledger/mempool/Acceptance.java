@@ -71,8 +71,12 @@ final class Acceptance {
         throw full(entry);
       }
     }
-    housekeeping.tellOf(entry);
+    housekeeping.tellOf(entry, standsAlone(applicant, terms));
     return answer;
+  }
+
+  private static boolean standsAlone(Applicant applicant, Terms terms) {
+    return !terms.bypassesLimits() && !terms.trimsLater() && applicant.parents().isEmpty();
   }
 
   private static PolicyException full(Entry entry) {

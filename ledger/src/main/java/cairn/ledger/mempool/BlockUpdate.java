@@ -19,9 +19,9 @@ final class BlockUpdate {
   }
 
   /** The block has come to the end of the chain. */
-  void connected(Block block) {
+  void connected(Block block, int height) {
+    var mined = new ArrayList<Entry>();
     if (pool.count() > 0) {
-      var mined = new ArrayList<Entry>();
       for (var transaction : block.transactions()) {
         var entry = pool.find(transaction.txid());
         if (entry != null) {
@@ -36,7 +36,7 @@ final class BlockUpdate {
     if (!priorities.isEmpty()) {
       block.transactions().forEach(transaction -> priorities.forget(transaction.txid()));
     }
-    housekeeping.blockConnected();
+    housekeeping.blockConnected(mined, height);
   }
 
   private List<Entry> conflicts(Block block) {

@@ -61,9 +61,13 @@ final class Housekeeping {
     change.removed().forEach(entry -> tell(entry, why));
   }
 
-  /** Tells of an entry that is in the pool, and will stay for now. */
-  void tellOf(Entry entry) {
-    listener.added(entry, nextSequence.getAndIncrement());
+  /**
+   * Tells of an entry that is in the pool, and will stay for now.
+   *
+   * @param standsAlone as {@link MempoolListener#added} has it
+   */
+  void tellOf(Entry entry, boolean standsAlone) {
+    listener.added(entry, nextSequence.getAndIncrement(), standsAlone);
   }
 
   /** Removes entries, and nothing else. */
@@ -90,9 +94,14 @@ final class Housekeeping {
     trim();
   }
 
-  /** What goes with a block may make room. */
-  void blockConnected() {
+  /**
+   * A block is connected, and what goes with it may make room.
+   *
+   * @param mined what it has of the pool
+   */
+  void blockConnected(List<Entry> mined, int height) {
     minimumFee.blockConnected();
+    listener.mined(mined, height);
   }
 
   private void expire() {

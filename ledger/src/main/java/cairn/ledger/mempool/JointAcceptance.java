@@ -29,6 +29,8 @@ import java.util.Map;
 
 /** Decides on transactions that stand or fall together (Core's AcceptMultipleTransactions). */
 final class JointAcceptance {
+  static final String TRANSACTION_FAILED = "transaction failed";
+
   private final Setting setting;
   private final Pool pool;
   private final Housekeeping housekeeping;
@@ -88,7 +90,16 @@ final class JointAcceptance {
         requireFee();
         var change = change();
         requireDustSpent();
-        checkScripts(change);
+        var replaced = change.removed().stream().map(Entry::transaction).toList();
+        for (var applicant : applicants) {
+          checkScripts(applicant);
+          answers.put(
+              applicant.transaction().wtxid(),
+              accepted(applicant.entry(), answers.isEmpty() ? replaced : List.of()));
+        }
+        if (!terms.test()) {
+          carryOut(change);
+        }
         return new PackageAnswer(ACCEPTED, "", "", answers);
       } catch (PackageException e) {
         return e.answer;
@@ -173,31 +184,29 @@ final class JointAcceptance {
       }
     }
 
-    private void checkScripts(Regrouping change) throws PackageException {
-      for (var applicant : applicants) {
-        try {
-          setting.scripts().check(applicant.spending());
-        } catch (PolicyException e) {
-          throw failed(applicant.transaction(), e.answer());
-        }
+    /** Of those that are only tested, it is told that the ones before would have been taken. */
+    private void checkScripts(Applicant applicant) throws PackageException {
+      try {
+        setting.scripts().check(applicant.spending());
+      } catch (PolicyException e) {
+        var found = new LinkedHashMap<Wtxid, MempoolAnswer>(terms.test() ? answers : Map.of());
+        found.put(applicant.transaction().wtxid(), e.answer());
+        throw new PackageException(
+            new PackageAnswer(TRANSACTION_REFUSED, TRANSACTION_FAILED, "", found));
       }
-      if (!terms.test()) {
-        housekeeping.change(change, Removal.REPLACED);
-      }
-      var replaced = change.removed().stream().map(Entry::transaction).toList();
-      for (var applicant : applicants) {
-        var entry = applicant.entry();
-        answers.put(
-            applicant.transaction().wtxid(),
-            new MempoolAnswer.Accepted(
-                entry.virtualSize(),
-                entry.feeSats(),
-                terms.feesTogether() ? jointFee() : entry.ownFee(),
-                answers.isEmpty() ? replaced : List.of()));
-        if (!terms.test()) {
-          housekeeping.tellOf(entry);
-        }
-      }
+    }
+
+    private MempoolAnswer accepted(Entry entry, List<Transaction> replaced) {
+      return new MempoolAnswer.Accepted(
+          entry.virtualSize(),
+          entry.feeSats(),
+          terms.feesTogether() ? jointFee() : entry.ownFee(),
+          replaced);
+    }
+
+    private void carryOut(Regrouping change) {
+      housekeeping.change(change, Removal.REPLACED);
+      applicants.forEach(applicant -> housekeeping.tellOf(applicant.entry(), false));
     }
 
     private long virtualSize() {
@@ -215,7 +224,7 @@ final class JointAcceptance {
     }
 
     private static PackageException failed(Transaction transaction, MempoolAnswer answer) {
-      return PackageException.ofOne("transaction failed", transaction.wtxid(), answer);
+      return PackageException.ofOne(TRANSACTION_FAILED, transaction.wtxid(), answer);
     }
 
     private static void require(PackageVerdict verdict) throws PackageException {

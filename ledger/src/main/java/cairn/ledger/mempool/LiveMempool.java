@@ -39,6 +39,7 @@ public final class LiveMempool implements Mempool {
   private final BlockUpdate blocks;
   private final Return returning;
   private final DisconnectedTransactions disconnected = new DisconnectedTransactions();
+  private volatile boolean loaded;
 
   /**
    * An empty one.
@@ -115,9 +116,9 @@ public final class LiveMempool implements Mempool {
   }
 
   /** A block has come to the end of the chain. */
-  public void connected(Block block) {
+  public void connected(Block block, int height) {
     disconnected.connected(block);
-    blocks.connected(block);
+    blocks.connected(block, height);
   }
 
   /** A block was the end of the chain. */
@@ -182,6 +183,16 @@ public final class LiveMempool implements Mempool {
   @Override
   public void fetched(Txid txid) {
     pool.unbroadcast().remove(txid);
+  }
+
+  @Override
+  public boolean isLoaded() {
+    return loaded;
+  }
+
+  @Override
+  public void markLoaded() {
+    loaded = true;
   }
 
   @Override

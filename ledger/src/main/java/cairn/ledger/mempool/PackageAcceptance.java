@@ -3,6 +3,7 @@ package cairn.ledger.mempool;
 import static cairn.ledger.PackageAnswer.Outcome.ACCEPTED;
 import static cairn.ledger.PackageAnswer.Outcome.PACKAGE_REFUSED;
 import static cairn.ledger.PackageAnswer.Outcome.TRANSACTION_REFUSED;
+import static cairn.ledger.mempool.JointAcceptance.TRANSACTION_FAILED;
 
 import cairn.ledger.MempoolAnswer;
 import cairn.ledger.PackageAnswer;
@@ -23,8 +24,6 @@ import java.util.Map;
  * as that goes, and those together that pay too little alone.
  */
 final class PackageAcceptance {
-  private static final String TRANSACTION_FAILED = "transaction failed";
-
   private final Pool pool;
   private final Housekeeping housekeeping;
   private final Acceptance alone;

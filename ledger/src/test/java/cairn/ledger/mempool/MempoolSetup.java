@@ -37,7 +37,7 @@ final class MempoolSetup implements MempoolListener {
   MempoolSetup(PolicyOptions policy, MempoolLimits limits) {
     mempool =
         new LiveMempool(
-            new MempoolConfig(policy, limits, 1 << 20),
+            new MempoolConfig(policy, limits, 1 << 20, false, false),
             chain,
             new ScriptExecutionCache(1 << 19, SALT),
             new SignatureCache(1 << 19, SALT),
@@ -83,12 +83,12 @@ final class MempoolSetup implements MempoolListener {
             new Coin(transaction.outputs().get(i), chain.height(), false));
       }
     }
-    mempool.connected(block(transactions));
+    mempool.connected(block(transactions), chain.height());
     mempool.settled();
   }
 
   @Override
-  public void added(MempoolEntry entry, long sequence) {
+  public void added(MempoolEntry entry, long sequence, boolean standsAlone) {
     told.add(sequence + " +" + entry.transaction().txid());
   }
 

@@ -121,6 +121,7 @@ public final class ConfigReader {
         Duration.ofSeconds(
             settings.number("maxtipage", NodeConfig.DEFAULT_MAX_TIP_AGE.toSeconds())),
         MempoolOptions.read(settings, network),
+        MempoolOptions.readStaleFeeEstimates(settings, network),
         MiningOptions.read(settings, network),
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
         CommandOptions.read(settings),

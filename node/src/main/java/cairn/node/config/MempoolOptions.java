@@ -43,6 +43,23 @@ final class MempoolOptions {
                   + LIMITS.expiry().toHours()
                   + ")"),
           Option.of(
+              "persistmempool",
+              "",
+              OPTIONS,
+              "Store the mempool at the end, and load it at the start (default: yes)"),
+          Option.of(
+              "persistmempoolv1",
+              "",
+              OPTIONS,
+              "Store it as Bitcoin Core did before version 28, without a key (default: no)"),
+          Option.of(
+              "acceptstalefeeestimates",
+              "",
+              DEBUG_TEST,
+              "Go on from stored fee estimates however old they are, on regtest alone (default:"
+                  + " no)",
+              DEBUG),
+          Option.of(
               "limitclustercount",
               "=<n>",
               DEBUG_TEST,
@@ -122,7 +139,20 @@ final class MempoolOptions {
   static MempoolConfig read(Settings settings, Network network) throws ConfigException {
     long cache = settings.number("maxsigcachesize", MempoolConfig.DEFAULT.cacheBytes() / MIB);
     return new MempoolConfig(
-        policy(settings, network), limits(settings), Math.clamp(cache, 0, Integer.MAX_VALUE) * MIB);
+        policy(settings, network),
+        limits(settings),
+        Math.clamp(cache, 0, Integer.MAX_VALUE) * MIB,
+        settings.flag("persistmempool", MempoolConfig.DEFAULT.persists()),
+        settings.flag("persistmempoolv1", MempoolConfig.DEFAULT.plainFile()));
+  }
+
+  static boolean readStaleFeeEstimates(Settings settings, Network network) throws ConfigException {
+    boolean stale = settings.flag("acceptstalefeeestimates", false);
+    if (stale && !network.name().equals("regtest")) {
+      throw new ConfigException(
+          "acceptstalefeeestimates is not supported on %s chain.".formatted(network.name()));
+    }
+    return stale;
   }
 
   private static MempoolLimits limits(Settings settings) throws ConfigException {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkLevel how thoroughly, 0 to 4
  * @param stopAtHeight 0 for never
  * @param maxTipAge a chain whose tip is older is still being synchronised
+ * @param staleFeeEstimates whether to go on from stored fee estimates however old they are
  * @param blockOptions how new blocks are made
  * @param rpc null if there is to be no RPC server
  * @param indexes which indexes it keeps
@@ -52,6 +53,7 @@ public record NodeConfig(
     int stopAtHeight,
     Duration maxTipAge,
     MempoolConfig mempool,
+    boolean staleFeeEstimates,
     BlockOptions blockOptions,
     @Nullable RpcConfig rpc,
     CommandsConfig commands,

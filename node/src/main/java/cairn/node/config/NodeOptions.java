@@ -274,12 +274,12 @@ public final class NodeOptions {
    */
   private static final String ACCEPTED_NAMES =
       """
-      ? acceptstalefeeestimates addresstype avoidpartialspends changetype checkblockindex \
+      ? addresstype avoidpartialspends changetype checkblockindex \
       checkmempool checkpoints choosedatadir consolidatefeerate daemon daemonwait dbbatchsize \
       dbcrashratio deprecatedrpc disablewallet discardfee fallbackfee forcecompactdb h i2psam \
       ipcbind keypool lang limitancestorcount limitancestorsize limitdescendantcount \
-      limitdescendantsize logsourcelocations maxapsfee maxtxfee min mintxfee persistmempool \
-      persistmempoolv1 prevoutfetchthreads printpriority resetguisettings settings signer \
+      limitdescendantsize logsourcelocations maxapsfee maxtxfee min mintxfee \
+      prevoutfetchthreads printpriority resetguisettings settings signer \
       spendzeroconfchange splash torcontrol txconfirmtarget uiplatform unsafesqlitesync \
       walletbroadcast walletcrosschain walletnotify walletrbf walletrejectlongchains \
       zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm zmqpubrawblock \

@@ -4,6 +4,7 @@ import static cairn.node.config.LogCategory.ADDRMAN;
 import static cairn.node.config.LogCategory.BLOCKSTORAGE;
 import static cairn.node.config.LogCategory.CMPCTBLOCK;
 import static cairn.node.config.LogCategory.COINDB;
+import static cairn.node.config.LogCategory.ESTIMATEFEE;
 import static cairn.node.config.LogCategory.HTTP;
 import static cairn.node.config.LogCategory.MEMPOOL;
 import static cairn.node.config.LogCategory.MEMPOOLREJ;
@@ -29,6 +30,9 @@ final class LogCategories {
           entry("cairn.ledger", VALIDATION),
           entry("cairn.ledger.blockfiles", BLOCKSTORAGE),
           entry("cairn.ledger.store", COINDB),
+          entry("cairn.ledger.fees", ESTIMATEFEE),
+          entry("cairn.ledger.mempool", MEMPOOL),
+          entry("cairn.ledger.mempoolfile", MEMPOOL),
           entry("cairn.ledger.coins", COINDB),
           entry("cairn.ledger.chain.Importer", REINDEX),
           entry("cairn.ledger.chain.Pruner", PRUNE),

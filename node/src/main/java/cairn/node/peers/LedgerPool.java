@@ -106,7 +106,7 @@ final class LedgerPool implements TransactionPool {
 
   @Override
   public boolean isLoaded() {
-    return true;
+    return mempool.isLoaded();
   }
 
   @Override

@@ -219,6 +219,21 @@ public final class Peering implements NetworkThread, AutoCloseable {
     }
   }
 
+  /** Has something done now and then, by a thread that may wait for the disk. For any thread. */
+  public void every(Duration interval, Runnable task) {
+    host.execute(() -> again(interval, task));
+  }
+
+  private void again(Duration interval, Runnable task) {
+    host.tasks()
+        .after(
+            interval,
+            () -> {
+              disk.execute(task);
+              again(interval, task);
+            });
+  }
+
   private void save() {
     knowledge.save(disk, host);
     host.tasks().after(SAVE_EVERY, this::save);

@@ -74,6 +74,10 @@ public final class Call {
     return json(argument).asLong();
   }
 
+  public double real(String argument) {
+    return json(argument).asDouble();
+  }
+
   /** An amount that is a number of bitcoin, or a string that is one. */
   public Amount amount(String argument) throws RpcException {
     return Parameters.amount(json(argument));

@@ -221,6 +221,13 @@ public sealed interface Json {
     }
   }
 
+  default double asDouble() {
+    if (this instanceof Num(var text)) {
+      return Double.parseDouble(text);
+    }
+    throw wrongType(Type.NUMBER);
+  }
+
   default List<Json> asArray() {
     if (this instanceof Arr(var elements)) {
       return elements;

@@ -76,7 +76,7 @@ public final class GetMempoolInfo implements RpcMethod {
     var policy = config.policy();
     var limits = config.limits();
     return Json.object()
-        .put("loaded", true)
+        .put("loaded", mempool.isLoaded())
         .put("size", summary.count())
         .put("bytes", summary.virtualBytes())
         .put("usage", summary.memoryBytes())
