@@ -121,15 +121,7 @@ final class ChainWork implements AutoCloseable {
     announcer.settled(chainstate.chain().tip());
     announcer.header(chainstate.headers().bestHeader());
     fates.settled();
-    return tellWaiter() || askMempool() || stepJob(true);
-  }
-
-  private boolean askMempool() {
-    var question = transactions.poll();
-    if (question != null) {
-      question.run();
-    }
-    return question != null;
+    return tellWaiter() || transactions.answerNext(mempool) || stepJob(true);
   }
 
   private boolean tellWaiter() {

@@ -209,7 +209,7 @@ final class Commands implements LedgerCommands {
           new RejectedExecutionException("too many transactions are waiting"));
     }
     var promise =
-        thread.<T>submit(answer -> queue.add(() -> answer.complete(question.get())));
+        thread.<T>submit(answer -> queue.add(about, () -> answer.complete(question.get())));
     var _ = promise.whenComplete((_, _) -> queue.release(about));
     return promise;
   }

@@ -132,6 +132,7 @@ final class OpenLedger implements AutoCloseable {
         new ChainForMempool(chainstate),
         executed,
         signatures,
+        chainstate.workers()::check,
         config.clock(),
         new SecureRandom(),
         listener);

@@ -1,11 +1,11 @@
 package cairn.ledger.chain;
 
+import cairn.ledger.mempool.LiveMempool;
 import cairn.primitives.Transaction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of the mempool, and has to wait until the chain is settled. For the chain thread,
@@ -18,8 +18,17 @@ final class TransactionQueue {
   /** What one takes besides its transactions, about. */
   private static final int BYTES_EACH = 1000;
 
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  /** So many questions before its turn a transaction is {@link LiveMempool#expect expected}. */
+  private static final int AHEAD = 32;
+
+  private final Deque<Question> waiting = new ArrayDeque<>();
+
+  /** Those that come next, whose transactions are expected. */
+  private final Deque<Question> expected = new ArrayDeque<>();
+
   private final AtomicLong bytes = new AtomicLong();
+
+  private record Question(List<Transaction> about, Runnable action) {}
 
   /** Makes room for a question about transactions; false if there is none. For any thread. */
   boolean reserve(List<Transaction> transactions) {
@@ -36,13 +45,35 @@ final class TransactionQueue {
     bytes.addAndGet(-size(transactions));
   }
 
-  void add(Runnable question) {
-    waiting.addLast(question);
+  void add(List<Transaction> about, Runnable question) {
+    waiting.addLast(new Question(about, question));
   }
 
-  /** The next one; null if there is none. */
-  @Nullable Runnable poll() {
-    return waiting.pollFirst();
+  /**
+   * Has the next question answered, and the mempool expect what others are about.
+   *
+   * @return false if there is none
+   */
+  boolean answerNext(LiveMempool mempool) {
+    while (expected.size() < AHEAD && !waiting.isEmpty()) {
+      var question = waiting.removeFirst();
+      expected.addLast(question);
+      if (isAhead(question)) {
+        mempool.expect(question.about().getFirst());
+      }
+    }
+    var next = expected.pollFirst();
+    if (next == null) {
+      return false;
+    }
+    next.action().run();
+    next.about().forEach(mempool::forget);
+    return true;
+  }
+
+  /** A single one that nobody waits for yet; packages are judged by other rules. */
+  private boolean isAhead(Question question) {
+    return expected.size() > 1 && question.about().size() == 1;
   }
 
   private static long size(List<Transaction> transactions) {

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class LiveMempool implements Mempool {
   /**
    * An empty one.
    *
+   * @param others runs scripts on other threads
    * @param random nobody can foresee
    * @param listener is told what comes and goes
    */
@@ -52,6 +54,7 @@ public final class LiveMempool implements Mempool {
       ChainView chain,
       ScriptExecutionCache executed,
       SignatureCache signatures,
+      Executor others,
       InstantSource clock,
       RandomGenerator random,
       MempoolListener listener) {
@@ -68,12 +71,30 @@ public final class LiveMempool implements Mempool {
             policy,
             config.limits(),
             priorities,
-            new Scripts(chain, executed, signatures));
+            new Scripts(chain, executed, signatures, others));
     this.acceptance = new Acceptance(setting);
     this.joint = new JointAcceptance(setting);
     this.packages = new PackageAcceptance(setting, acceptance);
     this.blocks = new BlockUpdate(setting);
     this.returning = new Return(setting, acceptance);
+  }
+
+  /**
+   * Begins with a transaction that will be offered or tested by itself soon: if nothing else speaks
+   * against it, its scripts are run on other threads meanwhile. {@link #forget} comes after that.
+   */
+  public void expect(Transaction transaction) {
+    try {
+      var coins = new CoinSource(setting.chain(), pool);
+      setting.scripts().begin(setting.examine(transaction, Terms.single(now()), coins).spending());
+    } catch (PolicyException e) {
+      // Perhaps it spends what comes before it. Whoever offers it is told.
+    }
+  }
+
+  /** It has been offered or tested, whatever came of it. */
+  public void forget(Transaction transaction) {
+    setting.scripts().forget(transaction.wtxid());
   }
 
   /** Takes a transaction, or says why not. */

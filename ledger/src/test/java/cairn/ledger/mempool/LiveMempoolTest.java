@@ -11,7 +11,9 @@ import cairn.ledger.MempoolLimits;
 import cairn.ledger.PackageAnswer.Outcome;
 import cairn.ledger.policy.PolicyOptions;
 import cairn.primitives.Bytes;
+import cairn.primitives.Script;
 import cairn.primitives.Transaction;
+import cairn.primitives.TxIn;
 import cairn.primitives.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +56,30 @@ class LiveMempoolTest {
     assertThat(mempool.summary().count()).isOne();
     assertThat(mempool.summary().feeSats()).isEqualTo(FEE);
     assertThat(setup.told).containsExactly("1 +" + payment.txid());
+  }
+
+  @Test
+  void hasScriptsOfWhatItExpectsRunByOthers() {
+    var right = Payments.of(setup.chain.coin(COIN)).to(COIN - FEE).make();
+    var coin = setup.chain.coin(COIN);
+    var wrong =
+        Transaction.of(
+            2,
+            List.of(new TxIn(coin, Script.EMPTY, 0, Witness.of(Bytes.EMPTY))),
+            right.outputs(),
+            0);
+    mempool.expect(right);
+    mempool.expect(wrong);
+    assertThat(setup.others).hasSize(2);
+    setup.others.forEach(Runnable::run);
+    assertThat(code(setup.offer(right))).isEqualTo("accepted");
+    assertThat(code(setup.offer(wrong))).startsWith("mempool-script-verify-flag-failed");
+  }
+
+  @Test
+  void runsNoScriptsOfWhatIsRefusedAnyway() {
+    mempool.expect(Payments.of(setup.chain.coin(COIN)).to(COIN).make());
+    assertThat(setup.others).isEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ final class MempoolSetup implements MempoolListener {
   final FakeChain chain = new FakeChain();
   final List<String> told = new ArrayList<>();
   final LiveMempool mempool;
+  final List<Runnable> others = new ArrayList<>();
   Instant now = Instant.ofEpochSecond(1_800_000_000);
 
   MempoolSetup() {
@@ -41,6 +42,7 @@ final class MempoolSetup implements MempoolListener {
             chain,
             new ScriptExecutionCache(1 << 19, SALT),
             new SignatureCache(1 << 19, SALT),
+            others::add,
             () -> now,
             new SplittableRandom(1),
             this);
