@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * What was in blocks that were disconnected, and is in none of the chain now, as far as there is
@@ -22,7 +22,7 @@ final class DisconnectedTransactions {
   private static final int BYTES_EACH = 700;
 
   /** By blocks, the first to be mined first. */
-  private final Deque<Map<Txid, Transaction>> blocks = new ArrayDeque<>();
+  private final Deque<SequencedMap<Txid, Transaction>> blocks = new ArrayDeque<>();
 
   private long bytes;
 
@@ -33,7 +33,7 @@ final class DisconnectedTransactions {
   /**
    * Takes in the transactions of a block, all of whose successors have been disconnected before.
    *
-   * @return what there is no room for any more: the last ones to have been mined
+   * @return what there is no room for any more: the last ones to have been mined, those first
    */
   List<Transaction> disconnected(Block block) {
     var transactions = new LinkedHashMap<Txid, Transaction>();
@@ -44,16 +44,14 @@ final class DisconnectedTransactions {
     blocks.addFirst(transactions);
     var dropped = new ArrayList<Transaction>();
     while (bytes > MAX_BYTES) {
-      dropped.addAll(dropLast());
+      var last = blocks.getLast().pollLastEntry();
+      if (last == null) {
+        blocks.removeLast();
+      } else {
+        bytes -= bytes(last.getValue());
+        dropped.add(last.getValue());
+      }
     }
-    return dropped;
-  }
-
-  private List<Transaction> dropLast() {
-    var last = blocks.getLast();
-    var dropped = new ArrayList<>(last.values());
-    blocks.removeLast();
-    dropped.forEach(transaction -> bytes -= bytes(transaction));
     return dropped;
   }
 

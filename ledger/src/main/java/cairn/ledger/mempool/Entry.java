@@ -20,6 +20,12 @@ final class Entry implements MempoolEntry {
   private static final int BYTES_PER_INPUT = 240;
   private static final int BYTES_PER_OUTPUT = 120;
 
+  /**
+   * However much the operator adds, a fee is taken for no more than half of all bitcoin: so the
+   * fees of all that a replacement reaches, 100 clusters of 64, can be added up in 64 bits.
+   */
+  private static final long MAX_FEE = 1L << 50;
+
   private final Transaction transaction;
   private final long feeSats;
   private final long adjustedWeight;
@@ -80,7 +86,7 @@ final class Entry implements MempoolEntry {
 
   @Override
   public long modifiedFeeSats() {
-    return feeSats + feeDelta;
+    return Math.clamp(Math.clamp(feeDelta, -2 * MAX_FEE, 2 * MAX_FEE) + feeSats, -MAX_FEE, MAX_FEE);
   }
 
   @Override

@@ -133,6 +133,21 @@ class LiveMempoolTest {
   }
 
   @Test
+  void addsUpWhateverTheOperatorAdds() {
+    var parent = pay(FEE);
+    var child = spend(parent, FEE);
+    for (var transaction : List.of(parent, child)) {
+      mempool.prioritise(transaction.txid(), Long.MAX_VALUE);
+    }
+    var entry = entry(parent);
+    assertThat(entry.modifiedFeeSats()).isPositive();
+    assertThat(mempool.<Long>reading(view -> view.chunk(entry).feeSats())).isPositive();
+    mempool.prioritise(parent.txid(), Long.MIN_VALUE);
+    mempool.prioritise(parent.txid(), Long.MIN_VALUE);
+    assertThat(entry.modifiedFeeSats()).isNegative();
+  }
+
+  @Test
   void replacesWhatPaysLess() {
     var coin = setup.chain.coin(COIN);
     var first = setup.accept(Payments.of(coin).to(COIN - FEE));
