@@ -87,7 +87,7 @@ public final class GenerateBlock implements RpcMethod {
       transactions.add(
           Parameters.isHash(text)
               ? ofMempool(text)
-              : HexTransaction.decode(
+              : HexTransaction.decodeComplete(
                   text,
                   "Transaction decode failed for %s. Make sure the tx has at least one input."
                       .formatted(text)));

@@ -29,7 +29,20 @@ public final class HexTransaction {
 
   /** A transaction that is to have inputs. */
   static Transaction decode(String hex) throws RpcException {
-    return decode(hex, "TX decode failed. Make sure the tx has at least one input.");
+    return decodeComplete(hex, "TX decode failed. Make sure the tx has at least one input.");
+  }
+
+  /**
+   * The same of a transaction that is to be relayed or mined: without inputs it cannot be.
+   *
+   * @param complaint what is said if there is none
+   */
+  public static Transaction decodeComplete(String hex, String complaint) throws RpcException {
+    try {
+      return Transaction.decode(Bytes.fromHex(hex));
+    } catch (DecodeException | IllegalArgumentException e) {
+      throw new RpcException(ErrorCode.DESERIALIZATION_ERROR, complaint);
+    }
   }
 
   /**
@@ -48,7 +61,8 @@ public final class HexTransaction {
     for (var text : texts) {
       var hex = text.asString();
       transactions.add(
-          decode(hex, "TX decode failed: " + hex + " Make sure the tx has at least one input."));
+          decodeComplete(
+              hex, "TX decode failed: " + hex + " Make sure the tx has at least one input."));
     }
     return transactions;
   }

@@ -77,6 +77,15 @@ class RelayedTransactionsTest {
     return node.call("getmempoolinfo", "[]").asObject().find("unbroadcastcount").asInt();
   }
 
+  /** Even where the form from before BIP 144 could tell what is meant. */
+  @Test
+  void cannotBeWithoutInputs() {
+    var outputs = "01" + "00".repeat(8) + "00";
+    assertThatThrownBy(
+            () -> node.call("sendrawtransaction", "[\"0200000000%s00000000\"]".formatted(outputs)))
+        .hasMessage("TX decode failed. Make sure the tx has at least one input.");
+  }
+
   @Test
   void areAnnouncedEachTimeThatTheyAreSent() throws Exception {
     var transaction = payment(coin, 2, SUBSIDY - 1000);
