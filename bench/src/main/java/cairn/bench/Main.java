@@ -2,6 +2,7 @@ package cairn.bench;
 
 import cairn.bench.chain.ChainCommand;
 import cairn.bench.imports.ImportCommand;
+import cairn.bench.mempool.MempoolCommand;
 import cairn.bench.micro.MicroCommand;
 import cairn.bench.peers.ConnectionsCommand;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ChainCommand.class,
       ImportCommand.class,
+      MempoolCommand.class,
       MicroCommand.class,
       ConnectionsCommand.class
     })

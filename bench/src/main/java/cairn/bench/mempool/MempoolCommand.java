@@ -1,0 +1,159 @@
+package cairn.bench.mempool;
+
+import cairn.genesis.Networks;
+import cairn.primitives.Amount;
+import cairn.primitives.OutPoint;
+import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
+import cairn.primitives.address.Address;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./cairn bench mempool}: how fast a node on regtest takes unrelated transactions, each of
+ * one P2WPKH input and two outputs, over RPC and from a peer. They are all signed before.
+ */
+@Command(
+    name = "mempool",
+    description = "Time how fast a node of regtest on this machine takes signed transactions.",
+    mixinStandardHelpOptions = true)
+public final class MempoolCommand implements Callable<Integer> {
+  /** So many outputs are made of one coin: a transaction with more is not standard. */
+  private static final int SPLIT = 3000;
+
+  /** All coins are those of the first blocks, which are mature after this many more. */
+  private static final int MATURITY = 100;
+
+  private static final long COINBASE = 50 * Amount.SATS_PER_COIN;
+  private static final long FEE = 1000;
+  private static final long SPLIT_FEE = 1_000_000;
+  private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--rpcport",
+      paramLabel = "PORT",
+      defaultValue = "18443",
+      description = "Where the node answers RPC (${DEFAULT-VALUE}).")
+  private int rpcPort;
+
+  @Option(
+      names = "--credentials",
+      paramLabel = "USER:PASSWORD",
+      required = true,
+      description = "Who may call it.")
+  private String credentials;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "18444",
+      description = "Where it listens for peers (${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "How many transactions each way (${DEFAULT-VALUE}).")
+  private int count;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many of them in a request (${DEFAULT-VALUE}).")
+  private int batch;
+
+  private final Payer payer = new Payer(20_000);
+
+  @Override
+  public Integer call() throws IOException {
+    if (count < 1 || batch < 1) {
+      throw new ParameterException(spec.commandLine(), "--count and --batch are at least 1");
+    }
+    var out = spec.commandLine().getOut();
+    try (var rpc = new NodeRpc(rpcPort, credentials)) {
+      int before = rpc.call("getmempoolinfo").path("size").asInt();
+      var transactions = prepare(rpc, 2 * count);
+      report(out, "rpc", sendByRpc(rpc, transactions.subList(0, count)));
+      awaitSize(rpc, before + count);
+      report(out, "p2p", sendByPeer(rpc, transactions.subList(count, 2 * count), before + count));
+    }
+    return 0;
+  }
+
+  private void report(PrintWriter out, String way, long nanos) {
+    double seconds = nanos / 1e9;
+    out.printf("%s: %d transactions in %.2f s, %.0f/s%n", way, count, seconds, count / seconds);
+    out.flush();
+  }
+
+  /** Mines coins and splits them, and signs a transaction for each part. */
+  private List<Transaction> prepare(NodeRpc rpc, int wanted) throws IOException {
+    int coins = Math.ceilDiv(wanted, SPLIT);
+    var address =
+        Address.WitnessPublicKeyHash.of(payer.publicKey()).text(Networks.regtest().addresses());
+    var blocks = rpc.call("generatetoaddress", coins + MATURITY, address);
+    long part = (COINBASE - SPLIT_FEE) / SPLIT;
+    var splits = new ArrayList<Transaction>();
+    for (int i = 0; i < coins; i++) {
+      var block = rpc.call("getblock", blocks.get(i).asString(), 1);
+      var coinbase = Txid.fromDisplay(block.path("tx").get(0).asString());
+      var split = payer.pay(new OutPoint(coinbase, 0), COINBASE, SPLIT, part);
+      rpc.call("sendrawtransaction", split.serialized().toHex());
+      splits.add(split);
+    }
+    while (!rpc.call("getrawmempool").isEmpty()) {
+      rpc.call("generatetoaddress", 1, address);
+    }
+    long half = (part - FEE) / 2;
+    return IntStream.range(0, wanted)
+        .parallel()
+        .mapToObj(i -> {
+          var coin = new OutPoint(splits.get(i / SPLIT).txid(), i % SPLIT);
+          return payer.pay(coin, part, 2, half);
+        })
+        .toList();
+  }
+
+  private long sendByRpc(NodeRpc rpc, List<Transaction> transactions) throws IOException {
+    var texts = transactions.stream().map(each -> each.serialized().toHex()).toList();
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i += batch) {
+      rpc.callEach("sendrawtransaction", texts.subList(i, Math.min(i + batch, count)));
+    }
+    return System.nanoTime() - start;
+  }
+
+  private long sendByPeer(NodeRpc rpc, List<Transaction> transactions, int before)
+      throws IOException {
+    try (var sender = new Sender(port, Networks.regtest().peers().magic())) {
+      long start = System.nanoTime();
+      for (var transaction : transactions) {
+        sender.send(transaction);
+      }
+      sender.flush();
+      awaitSize(rpc, before + count);
+      return System.nanoTime() - start;
+    }
+  }
+
+  private static void awaitSize(NodeRpc rpc, int size) throws IOException {
+    while (rpc.call("getmempoolinfo").path("size").asInt() < size) {
+      LockSupport.parkNanos(POLL);
+    }
+  }
+}
