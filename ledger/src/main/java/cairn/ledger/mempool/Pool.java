@@ -22,6 +22,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entries that there are, and how they hang together. It knows no rules.
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * time, and all else within {@link #reading}, which sees no change half made.
  */
 final class Pool {
+  private static final Logger log = LoggerFactory.getLogger(Pool.class);
   private static final Comparator<Entry> OLDEST_FIRST =
       Comparator.comparingLong(Entry::time).thenComparing(Cluster.BY_TXID);
 
@@ -239,7 +242,11 @@ final class Pool {
 
   private void remove(Entry entry) {
     byTxid.remove(entry.txid());
-    unbroadcast.remove(entry.txid());
+    if (unbroadcast.remove(entry.txid())) {
+      log.debug(
+          "Removed {} from set of unbroadcast txns before confirmation that txn was sent out",
+          entry.txid());
+    }
     byWtxid.remove(entry.transaction().wtxid());
     for (var input : entry.transaction().inputs()) {
       spenders.remove(input.previousOutput(), entry);
