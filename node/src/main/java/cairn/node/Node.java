@@ -136,15 +136,7 @@ final class Node implements NodeControl {
       peering.start(this::failed);
       fees.saveNowAndThen(peering);
       rpc.ready(
-          config,
-          this,
-          switches,
-          clock,
-          open,
-          indexes,
-          mempoolFile,
-          fees.estimator(),
-          peering);
+          config, this, switches, clock, open, indexes, mempoolFile, fees.estimator(), peering);
       rpc.starting("Done loading");
       commands.started();
       awaitStop();

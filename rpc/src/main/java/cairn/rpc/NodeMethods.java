@@ -129,11 +129,7 @@ final class NodeMethods {
     methods.addBlockchain();
     methods.addMining();
     TransactionMethods.add(
-        methods.table,
-        methods.ledger,
-        services.mempoolFile(),
-        methods.indexes,
-        methods.network);
+        methods.table, methods.ledger, services.mempoolFile(), methods.indexes, methods.network);
     methods.addUtil();
     if (methods.network != null) {
       methods.addNetwork(methods.network);

@@ -71,8 +71,7 @@ abstract class CoreRestConversation {
         .isEqualTo(CoreConversation.comparable(answer));
   }
 
-  static HttpResponse ask(
-      RestServer server, String method, String target, Bytes body, int room)
+  static HttpResponse ask(RestServer server, String method, String target, Bytes body, int room)
       throws InterruptedException {
     var request = Requests.request(method, target, body);
     return handler(server, target).handle(request, Requests.ALONE, Requests.memory(room));

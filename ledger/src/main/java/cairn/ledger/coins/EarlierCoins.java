@@ -88,10 +88,9 @@ public final class EarlierCoins {
   /** As {@link CoinSnapshot#forEach}. */
   public boolean forEach(CoinSnapshot.Visitor visitor) {
     boolean complete =
-        snapshot.forEach(
-            (outpoint, coin) ->
-                visitSpent(visitor, outpoint)
-                    && (coin.height() > height || visitor.visit(outpoint, coin)));
+        snapshot.forEach((outpoint, coin) ->
+            visitSpent(visitor, outpoint)
+                && (coin.height() > height || visitor.visit(outpoint, coin)));
     return complete && visitRest(visitor, spent);
   }
 
@@ -103,8 +102,7 @@ public final class EarlierCoins {
   }
 
   /** Visits those of {@code coins}, which then are no more. */
-  private static boolean visitRest(
-      CoinSnapshot.Visitor visitor, SortedMap<OutPoint, Coin> coins) {
+  private static boolean visitRest(CoinSnapshot.Visitor visitor, SortedMap<OutPoint, Coin> coins) {
     for (var entry : coins.entrySet()) {
       if (!visitor.visit(entry.getKey(), entry.getValue())) {
         return false;

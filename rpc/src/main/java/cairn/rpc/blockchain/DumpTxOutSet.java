@@ -78,7 +78,8 @@ public final class DumpTxOutSet implements RpcMethod {
                 field("base_height", Result.number("Its height")),
                 field("path", Result.string("The file")),
                 field("txoutset_hash", Result.hex("hash_serialized_3 of all of them")),
-                field("nchaintx", Result.number("How many transactions there are up to the block"))))
+                field(
+                    "nchaintx", Result.number("How many transactions there are up to the block"))))
         .cliExample("utxo.dat latest")
         .cliExample("-named utxo.dat rollback=853456")
         .build();
@@ -90,7 +91,9 @@ public final class DumpTxOutSet implements RpcMethod {
     var path = path(call.text("path"));
     if (Files.exists(path)) {
       throw invalid(
-          path + " already exists. If you are sure this is what you want, move it out of the way first");
+          path
+              + " already exists. If you are sure this is what you want, move it out of the way"
+              + " first");
     }
     var incomplete = Path.of(path + ".incomplete");
     try (var out = open(incomplete)) {
@@ -108,7 +111,8 @@ public final class DumpTxOutSet implements RpcMethod {
     var options = call.has("options") ? call.json("options").asObject() : Json.object().build();
     if (options.has("rollback")) {
       if (!type.isEmpty() && !type.equals("rollback")) {
-        throw invalid("Invalid snapshot type \"%s\" specified with rollback option".formatted(type));
+        throw invalid(
+            "Invalid snapshot type \"%s\" specified with rollback option".formatted(type));
       }
       var base = Blocks.hashOrHeight(ledger, options.find("rollback"));
       if (!ledger.chain().contains(base)) {

@@ -92,8 +92,7 @@ final class FilterResources {
     }
     return indexes
         .blockFilters()
-        .orElseThrow(() ->
-            RestException.badRequest("Index is not enabled for filtertype " + type));
+        .orElseThrow(() -> RestException.badRequest("Index is not enabled for filtertype " + type));
   }
 
   private static RestException missing(boolean ready) {
