@@ -83,6 +83,9 @@ import cairn.rpc.net.Ping;
 import cairn.rpc.net.SendMsgToPeer;
 import cairn.rpc.net.SetBan;
 import cairn.rpc.net.SetNetworkActive;
+import cairn.rpc.util.CreateMultisig;
+import cairn.rpc.util.DeriveAddresses;
+import cairn.rpc.util.GetDescriptorInfo;
 import cairn.rpc.util.GetIndexInfo;
 import cairn.rpc.util.SignMessageWithPrivKey;
 import cairn.rpc.util.ValidateAddress;
@@ -220,7 +223,10 @@ final class NodeMethods {
   private void addUtil() {
     table.add(
         Category.UTIL,
+        new CreateMultisig(addresses),
+        new DeriveAddresses(addresses),
         new EstimateSmartFee(ledger, services.fees()),
+        new GetDescriptorInfo(addresses),
         new GetIndexInfo(indexes),
         new SignMessageWithPrivKey(addresses),
         new ValidateAddress(addresses),

@@ -3,6 +3,7 @@ package cairn.rpc;
 import cairn.ledger.Ledger;
 import cairn.ledger.index.Indexes;
 import cairn.ledger.mempoolfile.MempoolFile;
+import cairn.ledger.policy.PolicyOptions;
 import cairn.rpc.call.Category;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.mempool.GetMempoolCluster;
@@ -20,6 +21,17 @@ import cairn.rpc.mempool.SaveMempool;
 import cairn.rpc.mempool.SubmitPackage;
 import cairn.rpc.mempool.TestMempoolAccept;
 import cairn.rpc.net.NetworkQuestions;
+import cairn.rpc.signing.AnalyzePsbt;
+import cairn.rpc.signing.CombinePsbt;
+import cairn.rpc.signing.CombineRawTransaction;
+import cairn.rpc.signing.ConvertToPsbt;
+import cairn.rpc.signing.CreatePsbt;
+import cairn.rpc.signing.DecodePsbt;
+import cairn.rpc.signing.DescriptorProcessPsbt;
+import cairn.rpc.signing.FinalizePsbt;
+import cairn.rpc.signing.JoinPsbts;
+import cairn.rpc.signing.SignRawTransactionWithKey;
+import cairn.rpc.signing.UtxoUpdatePsbt;
 import cairn.rpc.transactions.Broadcast;
 import cairn.rpc.transactions.CreateRawTransaction;
 import cairn.rpc.transactions.DecodeRawTransaction;
@@ -48,13 +60,24 @@ final class TransactionMethods {
     var broadcast = new Broadcast(ledger, network);
     table.add(
         Category.RAWTRANSACTIONS,
+        new AnalyzePsbt(PolicyOptions.DEFAULT.bytesPerSigOp()),
+        new CombinePsbt(),
+        new CombineRawTransaction(ledger),
+        new ConvertToPsbt(),
+        new CreatePsbt(addresses),
         new CreateRawTransaction(addresses),
+        new DecodePsbt(addresses),
         new DecodeRawTransaction(addresses),
         new DecodeScript(addresses),
+        new DescriptorProcessPsbt(ledger),
+        new FinalizePsbt(),
         new GetRawTransaction(ledger, indexes),
+        new JoinPsbts(),
         new SendRawTransaction(broadcast),
+        new SignRawTransactionWithKey(ledger),
         new SubmitPackage(ledger, broadcast),
-        new TestMempoolAccept(ledger));
+        new TestMempoolAccept(ledger),
+        new UtxoUpdatePsbt(ledger));
     if (network != null) {
       table.add(Category.HIDDEN, new GetOrphanTxs(network));
     }

@@ -7,8 +7,12 @@ import static cairn.primitives.Transaction.WITNESS_SCALE_FACTOR;
 
 import cairn.ledger.script.ScriptFlags;
 import cairn.primitives.Script;
+import cairn.primitives.Transaction;
 import cairn.primitives.TxIn;
+import cairn.primitives.TxOut;
 import cairn.primitives.Witness;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What a transaction's signature operations count for against a block's limit (BIP 141): one each
@@ -22,10 +26,23 @@ public final class SigOpCost {
 
   /** The cost of a transaction that is no coinbase (Core's GetTransactionSigOpCost). */
   public static int of(Spend spend) {
-    var inputs = spend.transaction().inputs();
-    int cost = spend.transaction().legacySigOps() * WITNESS_SCALE_FACTOR;
+    return of(spend.transaction(), i -> spend.coin(i).output().scriptPubKey(), spend.flags());
+  }
+
+  /**
+   * The cost of a transaction that is in no block.
+   *
+   * @param spent what each input spends
+   */
+  public static int of(Transaction transaction, List<TxOut> spent, ScriptFlags flags) {
+    return of(transaction, i -> spent.get(i).scriptPubKey(), flags);
+  }
+
+  private static int of(Transaction transaction, IntFunction<Script> spent, ScriptFlags flags) {
+    var inputs = transaction.inputs();
+    int cost = transaction.legacySigOps() * WITNESS_SCALE_FACTOR;
     for (int i = 0; i < inputs.size(); i++) {
-      cost += of(inputs.get(i), spend.coin(i).output().scriptPubKey(), spend.flags());
+      cost += of(inputs.get(i), spent.apply(i), flags);
     }
     return cost;
   }

@@ -1,5 +1,7 @@
 package cairn.primitives.descriptor;
 
+import java.nio.charset.StandardCharsets;
+
 /** The eight characters behind a {@code #} that show whether a descriptor is complete (BIP 380). */
 public final class DescriptorChecksum {
   private static final String INPUT =
@@ -81,7 +83,8 @@ public final class DescriptorChecksum {
     }
     if (parts.length == 2 && parts[1].length() != LENGTH) {
       throw new DescriptorException(
-          "Expected 8 character checksum, not %d characters".formatted(parts[1].length()));
+          "Expected 8 character checksum, not %d characters"
+              .formatted(parts[1].getBytes(StandardCharsets.UTF_8).length));
     }
     var computed = of(parts[0]);
     if (parts.length == 2 && !parts[1].equals(computed)) {

@@ -7,4 +7,9 @@ public final class DescriptorException extends Exception {
   DescriptorException(String message) {
     super(message);
   }
+
+  /** What is wrong; empty where Core says nothing. */
+  public String text() {
+    return String.valueOf(getMessage());
+  }
 }

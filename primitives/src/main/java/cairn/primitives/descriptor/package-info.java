@@ -1,8 +1,11 @@
 /**
- * Output descriptors (BIP 380): texts that say which scripts are meant.
+ * Output descriptors (BIP 380 to 390): texts that say which scripts are meant, with which keys.
  *
- * <p>{@link cairn.primitives.descriptor.ScriptDescriptor} writes and reads those that stand for one
- * script and need no keys but those that are in it.
+ * <p>Start with {@link cairn.primitives.descriptor.Descriptor}. It is read by {@link
+ * cairn.primitives.descriptor.DescriptorParser} into a {@link
+ * cairn.primitives.descriptor.ScriptExpression} with {@link
+ * cairn.primitives.descriptor.DescriptorKey}s, which {@link cairn.primitives.descriptor.Expansion}
+ * makes scripts of, and {@link cairn.primitives.descriptor.Inference} finds for a script.
  */
 @NullMarked
 package cairn.primitives.descriptor;

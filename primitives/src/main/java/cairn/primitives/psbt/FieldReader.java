@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -216,7 +217,7 @@ final class FieldReader {
   }
 
   /** By the aggregate key and the leaf that it signs for, what each participant has made. */
-  void ofParticipant(String name, int length, Map<KeyInLeaf, TreeMap<Bytes, Bytes>> all)
+  void ofParticipant(String name, int length, Map<KeyInLeaf, NavigableMap<Bytes, Bytes>> all)
       throws DecodeException, PsbtException {
     if (key.length() != 67 && key.length() != 99) {
       throw failure("Input " + name + " key is not expected size of 67 or 99 bytes");

@@ -7,8 +7,8 @@ import cairn.primitives.signing.KeyInLeaf;
 import cairn.primitives.signing.TaprootKeyOrigin;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /** Writes the fields of the maps of a PSBT. */
 record FieldWriter(ByteWriter out) {
@@ -64,7 +64,7 @@ record FieldWriter(ByteWriter out) {
     return this;
   }
 
-  FieldWriter ofParticipants(int type, SequencedMap<KeyInLeaf, TreeMap<Bytes, Bytes>> all) {
+  FieldWriter ofParticipants(int type, SequencedMap<KeyInLeaf, NavigableMap<Bytes, Bytes>> all) {
     all.forEach((place, byKey) ->
         byKey.forEach(
             (key, value) -> field(type, key.concat(place.key()).concat(place.leafHash()), value)));

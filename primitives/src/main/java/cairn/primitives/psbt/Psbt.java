@@ -20,6 +20,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -53,9 +55,9 @@ public final class Psbt {
   private int transactionVersion;
   private OptionalLong fallbackLockTime = OptionalLong.empty();
   private OptionalInt modifiable = OptionalInt.empty();
-  private final TreeMap<KeyOrigin, TreeSet<Bytes>> xpubs = new TreeMap<>(ORIGINS);
-  private final TreeMap<Bytes, Bytes> unknown = new TreeMap<>();
-  private final TreeMap<Bytes, Proprietary> proprietary = new TreeMap<>();
+  private final NavigableMap<KeyOrigin, NavigableSet<Bytes>> xpubs = new TreeMap<>(ORIGINS);
+  private final NavigableMap<Bytes, Bytes> unknown = new TreeMap<>();
+  private final NavigableMap<Bytes, Proprietary> proprietary = new TreeMap<>();
   private final List<PsbtInput> inputs = new ArrayList<>();
   private final List<PsbtOutput> outputs = new ArrayList<>();
 
@@ -111,15 +113,15 @@ public final class Psbt {
   }
 
   /** Extended public keys in their serialization of 78 bytes, by where they come from. */
-  public TreeMap<KeyOrigin, TreeSet<Bytes>> xpubs() {
+  public NavigableMap<KeyOrigin, NavigableSet<Bytes>> xpubs() {
     return xpubs;
   }
 
-  public TreeMap<Bytes, Bytes> unknown() {
+  public NavigableMap<Bytes, Bytes> unknown() {
     return unknown;
   }
 
-  public TreeMap<Bytes, Proprietary> proprietary() {
+  public NavigableMap<Bytes, Proprietary> proprietary() {
     return proprietary;
   }
 

@@ -26,6 +26,7 @@ import cairn.primitives.signing.TaprootSpendData;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -56,22 +57,23 @@ public final class PsbtInput {
   public OptionalInt hashType = OptionalInt.empty();
 
   /** By the HASH160 of the key. */
-  public final TreeMap<Bytes, KeyedSignature> signatures = new TreeMap<>();
+  public final NavigableMap<Bytes, KeyedSignature> signatures = new TreeMap<>();
 
-  public final TreeMap<Bytes, KeyOrigin> origins = new TreeMap<>();
-  public final Map<Fragment, TreeMap<Bytes, Bytes>> preimages = new EnumMap<>(Fragment.class);
+  public final NavigableMap<Bytes, KeyOrigin> origins = new TreeMap<>();
+  public final Map<Fragment, NavigableMap<Bytes, Bytes>> preimages = new EnumMap<>(Fragment.class);
   public Bytes taprootKeySignature = Bytes.EMPTY;
-  public final TreeMap<KeyInLeaf, Bytes> taprootScriptSignatures = new TreeMap<>();
+  public final NavigableMap<KeyInLeaf, Bytes> taprootScriptSignatures = new TreeMap<>();
 
   /** The internal key, the root and the scripts, as far as they are known. */
   public final TaprootSpendData taproot = new TaprootSpendData();
 
-  public final TreeMap<Bytes, TaprootKeyOrigin> taprootOrigins = new TreeMap<>();
-  public final TreeMap<Bytes, List<Bytes>> participants = new TreeMap<>();
-  public final TreeMap<KeyInLeaf, TreeMap<Bytes, Bytes>> publicNonces = new TreeMap<>();
-  public final TreeMap<KeyInLeaf, TreeMap<Bytes, Bytes>> partialSignatures = new TreeMap<>();
-  public final TreeMap<Bytes, Bytes> unknown = new TreeMap<>();
-  public final TreeMap<Bytes, Proprietary> proprietary = new TreeMap<>();
+  public final NavigableMap<Bytes, TaprootKeyOrigin> taprootOrigins = new TreeMap<>();
+  public final NavigableMap<Bytes, List<Bytes>> participants = new TreeMap<>();
+  public final NavigableMap<KeyInLeaf, NavigableMap<Bytes, Bytes>> publicNonces = new TreeMap<>();
+  public final NavigableMap<KeyInLeaf, NavigableMap<Bytes, Bytes>> partialSignatures =
+      new TreeMap<>();
+  public final NavigableMap<Bytes, Bytes> unknown = new TreeMap<>();
+  public final NavigableMap<Bytes, Proprietary> proprietary = new TreeMap<>();
 
   PsbtInput(OutPoint outPoint, OptionalLong sequence) {
     this.outPoint = outPoint;
@@ -403,7 +405,7 @@ public final class PsbtInput {
   }
 
   /** The preimages of one kind of hash, by the hash. */
-  public TreeMap<Bytes, Bytes> preimages(Fragment hash) {
+  public NavigableMap<Bytes, Bytes> preimages(Fragment hash) {
     return preimages.computeIfAbsent(hash, _ -> new TreeMap<>());
   }
 
@@ -505,8 +507,8 @@ public final class PsbtInput {
   }
 
   private static void mergeOfParticipants(
-      TreeMap<KeyInLeaf, TreeMap<Bytes, Bytes>> all,
-      TreeMap<KeyInLeaf, TreeMap<Bytes, Bytes>> other) {
+      NavigableMap<KeyInLeaf, NavigableMap<Bytes, Bytes>> all,
+      NavigableMap<KeyInLeaf, NavigableMap<Bytes, Bytes>> other) {
     other.forEach((place, byKey) ->
         byKey.forEach(all.computeIfAbsent(place, _ -> new TreeMap<>())::putIfAbsent));
   }

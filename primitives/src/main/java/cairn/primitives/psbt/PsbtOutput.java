@@ -16,6 +16,7 @@ import cairn.primitives.signing.TaprootKeyOrigin;
 import cairn.primitives.signing.TaprootTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -27,16 +28,16 @@ public final class PsbtOutput {
 
   public Script redeemScript = Script.EMPTY;
   public Script witnessScript = Script.EMPTY;
-  public final TreeMap<Bytes, KeyOrigin> origins = new TreeMap<>();
+  public final NavigableMap<Bytes, KeyOrigin> origins = new TreeMap<>();
   public Bytes taprootInternalKey = Bytes.EMPTY;
 
   /** The scripts of a Taproot output, in the order of a walk through the tree. */
   public List<TaprootTree.Placed> taprootTree = List.of();
 
-  public final TreeMap<Bytes, TaprootKeyOrigin> taprootOrigins = new TreeMap<>();
-  public final TreeMap<Bytes, List<Bytes>> participants = new TreeMap<>();
-  public final TreeMap<Bytes, Bytes> unknown = new TreeMap<>();
-  public final TreeMap<Bytes, Proprietary> proprietary = new TreeMap<>();
+  public final NavigableMap<Bytes, TaprootKeyOrigin> taprootOrigins = new TreeMap<>();
+  public final NavigableMap<Bytes, List<Bytes>> participants = new TreeMap<>();
+  public final NavigableMap<Bytes, Bytes> unknown = new TreeMap<>();
+  public final NavigableMap<Bytes, Proprietary> proprietary = new TreeMap<>();
 
   PsbtOutput(TxOut output) {
     this.output = output;

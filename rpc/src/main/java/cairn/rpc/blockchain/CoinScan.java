@@ -10,8 +10,6 @@ import cairn.ledger.Ledger;
 import cairn.primitives.Amount;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
-import cairn.primitives.address.AddressFormat;
-import cairn.primitives.descriptor.ScriptDescriptor;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.Waits;
@@ -19,22 +17,20 @@ import cairn.rpc.json.Json;
 import cairn.rpc.spec.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** Looks at all coins for those of some scripts. One thread runs it, any may look on. */
 final class CoinScan {
   private static final int LOOK_EVERY = 0x1000;
 
-  private final AddressFormat format;
   private final Interruption interruption;
   private volatile int percent;
   private volatile boolean aborted;
 
   private record Hit(OutPoint outPoint, Coin coin) {}
 
-  CoinScan(AddressFormat format, Interruption interruption) {
-    this.format = format;
+  CoinScan(Interruption interruption) {
     this.interruption = interruption;
   }
 
@@ -63,8 +59,12 @@ final class CoinScan {
         field("confirmations", Result.number("How many blocks there are from that one on")));
   }
 
-  /** Looks at all coins of {@code snapshot}, and says which it has found. */
-  Json run(CoinSnapshot snapshot, Set<Script> scripts, Ledger ledger) throws RpcException {
+  /**
+   * Looks at all coins of {@code snapshot}, and says which it has found.
+   *
+   * @param scripts descriptors of the scripts to look for
+   */
+  Json run(CoinSnapshot snapshot, Map<Script, String> scripts, Ledger ledger) throws RpcException {
     var hits = new ArrayList<Hit>();
     var seen = new long[1];
     boolean complete =
@@ -72,7 +72,7 @@ final class CoinScan {
           if (seen[0]++ % LOOK_EVERY == 0 && isToEnd(outPoint)) {
             return false;
           }
-          if (scripts.contains(coin.output().scriptPubKey())) {
+          if (scripts.containsKey(coin.output().scriptPubKey())) {
             hits.add(new Hit(outPoint, coin));
           }
           return true;
@@ -89,7 +89,7 @@ final class CoinScan {
         .put("txouts", seen[0])
         .put("height", best.height())
         .put("bestblock", best.hash())
-        .put("unspents", json(hits, tip))
+        .put("unspents", json(hits, scripts, tip))
         .put("total_amount", new Amount(total))
         .build();
   }
@@ -100,18 +100,18 @@ final class CoinScan {
     return aborted || interruption.isInterrupted();
   }
 
-  private Json json(List<Hit> hits, IndexedBlock tip) {
-    return Json.array(hits.size(), i -> json(hits.get(i), tip));
+  private static Json json(List<Hit> hits, Map<Script, String> scripts, IndexedBlock tip) {
+    return Json.array(hits.size(), i -> json(hits.get(i), scripts, tip));
   }
 
-  private Json json(Hit hit, IndexedBlock tip) {
+  private static Json json(Hit hit, Map<Script, String> scripts, IndexedBlock tip) {
     var coin = hit.coin();
     var script = coin.output().scriptPubKey();
     return Json.object()
         .put("txid", hit.outPoint().txid())
         .put("vout", hit.outPoint().index())
         .put("scriptPubKey", script.bytes().toHex())
-        .put("desc", ScriptDescriptor.of(script, format))
+        .put("desc", scripts.getOrDefault(script, ""))
         .put("amount", coin.output().value())
         .put("coinbase", coin.coinbase())
         .put("height", coin.height())

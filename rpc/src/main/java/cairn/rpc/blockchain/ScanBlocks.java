@@ -154,7 +154,7 @@ public final class ScanBlocks implements RpcMethod {
           ScanObjects.scripts(
               call.json("scanobjects").asArray(), ledger.config().network().addresses());
       return work.run(
-          call.turn(), "scanblocks", () -> scan.run(index, first, last, scripts, exact));
+          call.turn(), "scanblocks", () -> scan.run(index, first, last, scripts.keySet(), exact));
     } finally {
       current.set(null);
     }

@@ -2,15 +2,14 @@ package cairn.rpc.blockchain;
 
 import cairn.primitives.Script;
 import cairn.primitives.address.AddressFormat;
-import cairn.primitives.descriptor.DescriptorException;
-import cairn.primitives.descriptor.ScriptDescriptor;
-import cairn.rpc.call.ErrorCode;
+import cairn.primitives.descriptor.Descriptor;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.Argument;
-import java.util.HashSet;
+import cairn.rpc.util.Descriptors;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** What a scan is to look for: scripts, as descriptors say it. */
 final class ScanObjects {
@@ -45,29 +44,15 @@ final class ScanObjects {
         .shownAs("[scanobjects,...]");
   }
 
-  /** The scripts that {@code objects} stand for. */
-  static Set<Script> scripts(List<Json> objects, AddressFormat format) throws RpcException {
-    var scripts = new HashSet<Script>();
+  /** The scripts that {@code objects} stand for, each with the descriptor that says most of it. */
+  static Map<Script, String> scripts(List<Json> objects, AddressFormat format) throws RpcException {
+    var scripts = new LinkedHashMap<Script, String>();
     for (var object : objects) {
-      try {
-        scripts.add(ScriptDescriptor.parse(descriptor(object), format));
-      } catch (DescriptorException e) {
-        throw new RpcException(ErrorCode.INVALID_ADDRESS_OR_KEY, String.valueOf(e.getMessage()));
+      var sought = Descriptors.sought(object, format, false);
+      for (var script : sought.scripts()) {
+        scripts.putIfAbsent(script, Descriptor.infer(script, sought.provider(), format).toString());
       }
     }
     return scripts;
-  }
-
-  private static String descriptor(Json object) throws RpcException {
-    return switch (object) {
-      case Json.Str(var text) -> text;
-      case Json.Obj members when members.has("desc") -> members.find("desc").asString();
-      case Json.Obj _ ->
-          throw new RpcException(
-              ErrorCode.INVALID_PARAMETER, "Descriptor needs to be provided in scan object");
-      default ->
-          throw new RpcException(
-              ErrorCode.INVALID_PARAMETER, "Scan object needs to be either a string or an object");
-    };
   }
 }

@@ -16,7 +16,7 @@ import cairn.rpc.call.Waits;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +48,6 @@ public final class ScanTxOutSet implements RpcMethod {
     return MethodSpec.of(
             name(),
             "Finds the unspent outputs whose scripts some descriptors stand for.",
-            "These are known:",
-            "    addr(<address>)      the script of an address",
-            "    raw(<hex script>)    this script",
             "All coins are read for that, which may take minutes.")
         .takes(ScanObjects.action(), ScanObjects.argument())
         .gives(
@@ -107,7 +104,7 @@ public final class ScanTxOutSet implements RpcMethod {
   }
 
   private Json start(Call call) throws RpcException, InterruptedException {
-    var scan = new CoinScan(format, interruption);
+    var scan = new CoinScan(interruption);
     if (!current.compareAndSet(null, scan)) {
       throw new RpcException(
           ErrorCode.INVALID_PARAMETER,
@@ -125,7 +122,8 @@ public final class ScanTxOutSet implements RpcMethod {
     }
   }
 
-  private Json scan(CoinScan scan, Set<Script> scripts) throws RpcException, InterruptedException {
+  private Json scan(CoinScan scan, Map<Script, String> scripts)
+      throws RpcException, InterruptedException {
     try (var snapshot = Waits.answer(ledger.commands().snapshotCoins())) {
       return scan.run(snapshot, scripts, ledger);
     }

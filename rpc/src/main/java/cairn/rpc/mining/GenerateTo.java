@@ -24,12 +24,7 @@ public final class GenerateTo implements RpcMethod {
         return OutputScript.ofAddress(text, format);
       }
     },
-    DESCRIPTOR(
-        "descriptor",
-        "a descriptor",
-        "num_blocks",
-        "Who gets the coins: addr(...) or raw(...).",
-        "mydesc") {
+    DESCRIPTOR("descriptor", "a descriptor", "num_blocks", "Who gets the coins.", "mydesc") {
       @Override
       Script script(String text, AddressFormat format) throws RpcException {
         return OutputScript.ofDescriptor(text, format);

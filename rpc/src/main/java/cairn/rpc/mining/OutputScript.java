@@ -4,10 +4,11 @@ import cairn.primitives.Script;
 import cairn.primitives.address.Address;
 import cairn.primitives.address.AddressFormat;
 import cairn.primitives.address.TextException;
+import cairn.primitives.descriptor.Descriptor;
 import cairn.primitives.descriptor.DescriptorException;
-import cairn.primitives.descriptor.ScriptDescriptor;
 import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.RpcException;
+import cairn.rpc.util.Descriptors;
 
 /** Whom a block is to pay, as callers write it. */
 final class OutputScript {
@@ -22,17 +23,13 @@ final class OutputScript {
   }
 
   static Script ofDescriptor(String text, AddressFormat format) throws RpcException {
-    try {
-      return ScriptDescriptor.parse(text, format);
-    } catch (DescriptorException e) {
-      throw new RpcException(ErrorCode.INVALID_ADDRESS_OR_KEY, String.valueOf(e.getMessage()));
-    }
+    return Descriptors.payee(text, format);
   }
 
   /** Of an address or a descriptor. */
   static Script of(String text, AddressFormat format) throws RpcException {
     try {
-      return ScriptDescriptor.parse(text, format);
+      Descriptor.parse(text, format);
     } catch (DescriptorException notADescriptor) {
       try {
         return Address.parse(text, format).scriptPubKey();
@@ -41,5 +38,6 @@ final class OutputScript {
             ErrorCode.INVALID_ADDRESS_OR_KEY, "Error: Invalid address or descriptor");
       }
     }
+    return Descriptors.payee(text, format);
   }
 }

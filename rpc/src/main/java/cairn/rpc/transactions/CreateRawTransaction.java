@@ -39,28 +39,32 @@ public final class CreateRawTransaction implements RpcMethod {
             name(),
             "Returns a transaction that spends certain outputs and makes others.",
             "It is not signed, and neither stored nor sent.")
-        .takes(
-            Argument.array("inputs", "What is spent", input().optional()),
-            Argument.array(
-                    "outputs",
-                    "What is made: each address once, and data once at most. An object with all of"
-                        + " them will do, too.",
-                    Argument.userKeys(
-                            "",
-                            "",
-                            Argument.amount("address", "Who gets the coins, and how much in BTC"))
-                        .optional(),
-                    Argument.object("", "", Argument.hex("data", "What comes after an OP_RETURN"))
-                        .optional())
-                .with(Trait.ANY_TYPE),
-            Argument.number("locktime", "The lock time; unless it is 0, it is in force")
-                .orElse(Json.of(0)),
-            Argument.bool("replaceable", "Whether it says that it may be replaced (BIP 125)")
-                .orElse(Json.of(true)),
-            Argument.number("version", "The version").orElse(Json.of(2)))
+        .takes(arguments())
         .gives(Result.hex("The transaction"))
         .example("\"[{\\\"txid\\\":\\\"myid\\\",\\\"vout\\\":0}]\"", "\"[{\\\"address\\\":0.01}]\"")
         .build();
+  }
+
+  /** What a transaction is made of, also for methods that make it in another form. */
+  public static Argument[] arguments() {
+    return new Argument[] {
+      Argument.array("inputs", "What is spent", input().optional()),
+      Argument.array(
+              "outputs",
+              "What is made: each address once, and data once at most. An object with all of"
+                  + " them will do, too.",
+              Argument.userKeys(
+                      "", "", Argument.amount("address", "Who gets the coins, and how much in BTC"))
+                  .optional(),
+              Argument.object("", "", Argument.hex("data", "What comes after an OP_RETURN"))
+                  .optional())
+          .with(Trait.ANY_TYPE),
+      Argument.number("locktime", "The lock time; unless it is 0, it is in force")
+          .orElse(Json.of(0)),
+      Argument.bool("replaceable", "Whether it says that it may be replaced (BIP 125)")
+          .orElse(Json.of(true)),
+      Argument.number("version", "The version").orElse(Json.of(2))
+    };
   }
 
   private static Argument input() {
@@ -75,6 +79,11 @@ public final class CreateRawTransaction implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException {
+    return Json.of(transaction(call, format).serialized().toHex());
+  }
+
+  /** The transaction that the arguments describe. */
+  public static Transaction transaction(Call call, AddressFormat format) throws RpcException {
     long lockTime = call.number("locktime");
     if (lockTime < 0 || lockTime > 0xffffffffL) {
       throw invalid("Invalid parameter, locktime out of range");
@@ -95,7 +104,7 @@ public final class CreateRawTransaction implements RpcMethod {
       throw invalid(
           "Invalid parameter combination: Sequence number(s) contradict replaceable option");
     }
-    return Json.of(transaction.serialized().toHex());
+    return transaction;
   }
 
   private static long usualSequence(boolean replaceable, long lockTime) {

@@ -12,7 +12,8 @@ import cairn.primitives.address.Multisig;
 import cairn.primitives.address.OutputTemplate;
 import cairn.primitives.address.ScriptAsm;
 import cairn.primitives.address.TxoutType;
-import cairn.primitives.descriptor.ScriptDescriptor;
+import cairn.primitives.descriptor.Descriptor;
+import cairn.primitives.signing.SigningProvider;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.RpcException;
@@ -132,9 +133,13 @@ public final class DecodeScript implements RpcMethod {
 
   private Json segwit(Script script, Address program) {
     var wrapper = program.scriptPubKey();
+    var known = new SigningProvider();
+    if (program instanceof Address.WitnessScriptHash) {
+      known.add(script);
+    }
     return Json.object()
         .put("asm", ScriptAsm.of(wrapper))
-        .put("desc", ScriptDescriptor.ofWitness(wrapper, script, format))
+        .put("desc", Descriptor.infer(wrapper, known, format).toString())
         .put("hex", wrapper.bytes().toHex())
         .put("address", program.text(format))
         .put("type", program.type().toString())

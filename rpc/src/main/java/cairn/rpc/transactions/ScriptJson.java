@@ -8,7 +8,7 @@ import cairn.primitives.address.Address;
 import cairn.primitives.address.AddressFormat;
 import cairn.primitives.address.ScriptAsm;
 import cairn.primitives.address.TxoutType;
-import cairn.primitives.descriptor.ScriptDescriptor;
+import cairn.primitives.descriptor.Descriptor;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonObjectBuilder;
 import cairn.rpc.spec.Result;
@@ -41,7 +41,7 @@ public final class ScriptJson {
     var json =
         Json.object()
             .put("asm", ScriptAsm.of(script))
-            .put("desc", ScriptDescriptor.of(script, format));
+            .put("desc", Descriptor.infer(script, format).toString());
     if (withHex) {
       json.put("hex", script.bytes().toHex());
     }

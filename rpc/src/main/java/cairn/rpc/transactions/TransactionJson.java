@@ -42,7 +42,7 @@ public final class TransactionJson {
   }
 
   /** What is shown of every transaction. */
-  static List<Field> ownFields(boolean withSpent) {
+  public static List<Field> ownFields(boolean withSpent) {
     return List.of(
         field("txid", Result.hex("The transaction id")),
         field("hash", Result.hex("The hash with its witnesses, which may differ from the id")),
@@ -114,7 +114,7 @@ public final class TransactionJson {
   }
 
   /** Shows a transaction that is in no block. */
-  JsonObjectBuilder own(Transaction transaction) {
+  public JsonObjectBuilder own(Transaction transaction) {
     return own(transaction, List.of());
   }
 

@@ -15,7 +15,7 @@ import cairn.rpc.TestNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class CoinScanTest {
   @BeforeEach
   void open(@TempDir Path directory) {
     node = new TestNode(directory);
-    scan = new CoinScan(node.ledger.config().network().addresses(), node.interruption);
+    scan = new CoinScan(node.interruption);
   }
 
   @AfterEach
@@ -80,13 +80,13 @@ class CoinScanTest {
 
   @Test
   void tellsHowFarItHasCome() throws Exception {
-    scan.run(coins(0, 0x4000, 0xffff), Set.of(), node.ledger);
+    scan.run(coins(0, 0x4000, 0xffff), Map.of(), node.ledger);
     assertThat(percents).containsExactly(0, 25, 99);
   }
 
   @Test
   void findsTheCoinsOfAScript() throws Exception {
-    var found = scan.run(coins(1), Set.of(WANTED), node.ledger).asObject();
+    var found = scan.run(coins(1), Map.of(WANTED, "raw(51)#8lvh9jxk"), node.ledger).asObject();
     assertThat(found.find("success").asBoolean()).isTrue();
     assertThat(found.find("unspents").asArray()).hasSize(4096);
     assertThat(found.find("total_amount").toString()).contains("0.00028672");
@@ -95,7 +95,7 @@ class CoinScanTest {
   @Test
   void endsWhenItIsAborted() throws Exception {
     scan.abort();
-    var found = scan.run(coins(1, 2), Set.of(), node.ledger).asObject();
+    var found = scan.run(coins(1, 2), Map.of(), node.ledger).asObject();
     assertThat(found.find("success").asBoolean()).isFalse();
     assertThat(found.find("txouts").asLong()).isOne();
   }
@@ -103,7 +103,7 @@ class CoinScanTest {
   @Test
   void endsWhenTheNodeStops() {
     node.interruption.interrupt();
-    assertThatThrownBy(() -> scan.run(coins(1), Set.of(), node.ledger)).hasMessage("Shutting down");
+    assertThatThrownBy(() -> scan.run(coins(1), Map.of(), node.ledger)).hasMessage("Shutting down");
     assertThat(percents).isEmpty();
   }
 }
