@@ -180,8 +180,9 @@ public final class PeerHost implements Executor, AutoCloseable {
     names.close();
     try {
       if (thread.isAlive()) {
-        // Whatever was to be told of the sockets was told before this is asked.
+        // Whatever was to be told of the sockets, in either way, was told before this is asked.
         ask(() -> true, loop::postInTurn).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        ask(() -> true).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         loop.stop();
         thread.join(PATIENCE);
       }
