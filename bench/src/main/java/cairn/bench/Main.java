@@ -5,6 +5,7 @@ import cairn.bench.imports.ImportCommand;
 import cairn.bench.mempool.MempoolCommand;
 import cairn.bench.micro.MicroCommand;
 import cairn.bench.peers.ConnectionsCommand;
+import cairn.bench.rpc.RpcCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       ImportCommand.class,
       MempoolCommand.class,
       MicroCommand.class,
+      RpcCommand.class,
       ConnectionsCommand.class
     })
 public final class Main {

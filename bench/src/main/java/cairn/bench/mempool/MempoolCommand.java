@@ -1,5 +1,7 @@
 package cairn.bench.mempool;
 
+import cairn.bench.rpc.NodeAddress;
+import cairn.bench.rpc.NodeRpc;
 import cairn.genesis.Networks;
 import cairn.primitives.Amount;
 import cairn.primitives.OutPoint;
@@ -85,7 +87,7 @@ public final class MempoolCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--count and --batch are at least 1");
     }
     var out = spec.commandLine().getOut();
-    try (var rpc = new NodeRpc(rpcPort, credentials)) {
+    try (var rpc = new NodeRpc(new NodeAddress(rpcPort, credentials))) {
       int before = rpc.call("getmempoolinfo").path("size").asInt();
       var transactions = prepare(rpc, 2 * count);
       report(out, "rpc", sendByRpc(rpc, transactions.subList(0, count)));

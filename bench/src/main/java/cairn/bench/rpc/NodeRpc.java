@@ -1,34 +1,25 @@
-package cairn.bench.mempool;
+package cairn.bench.rpc;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls a node. */
-final class NodeRpc implements AutoCloseable {
+public final class NodeRpc implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
-  private final URI server;
-  private final String authorization;
+  private final NodeAddress node;
 
-  /**
-   * @param credentials as {@code user:password}
-   */
-  NodeRpc(int port, String credentials) {
-    server = URI.create("http://127.0.0.1:" + port + "/");
-    var bytes = credentials.getBytes(StandardCharsets.UTF_8);
-    authorization = "Basic " + Base64.getEncoder().encodeToString(bytes);
+  public NodeRpc(NodeAddress node) {
+    this.node = node;
   }
 
   /**
@@ -36,7 +27,7 @@ final class NodeRpc implements AutoCloseable {
    *
    * @throws IOException if it is an error
    */
-  JsonNode call(String method, Object... parameters) throws IOException {
+  public JsonNode call(String method, Object... parameters) throws IOException {
     return result(post(question(method, List.of(parameters))));
   }
 
@@ -45,7 +36,7 @@ final class NodeRpc implements AutoCloseable {
    *
    * @throws IOException if the result of one of them is an error
    */
-  void callEach(String method, List<String> arguments) throws IOException {
+  public void callEach(String method, List<String> arguments) throws IOException {
     var questions =
         arguments.stream().map(argument -> question(method, List.of(argument))).toList();
     for (var answer : post(questions)) {
@@ -67,8 +58,8 @@ final class NodeRpc implements AutoCloseable {
 
   private JsonNode post(Object question) throws IOException {
     var request =
-        HttpRequest.newBuilder(server)
-            .header("Authorization", authorization)
+        HttpRequest.newBuilder(node.uri())
+            .header("Authorization", node.authorization())
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(JSON.writeValueAsString(question)))
             .build();
