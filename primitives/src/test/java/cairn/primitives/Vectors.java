@@ -71,6 +71,12 @@ public final class Vectors {
     return each(folder, stem, ".json", file -> tests.apply(json(file)));
   }
 
+  /** As {@link #json}, with a test of each row of the list called {@code list}. */
+  public static Stream<DynamicNode> rows(
+      String folder, String stem, String list, Function<JsonNode, DynamicNode> test) {
+    return json(folder, stem, file -> file.get(list).valueStream().map(test));
+  }
+
   /** One container for each CSV file of the name, with a test of each row, by column name. */
   public static Stream<DynamicNode> csv(
       String folder, String stem, Function<Row, ? extends DynamicNode> test) {

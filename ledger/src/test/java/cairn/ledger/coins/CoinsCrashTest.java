@@ -1,10 +1,10 @@
 package cairn.ledger.coins;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.ledger.BestBlock;
 import cairn.ledger.Coin;
+import cairn.ledger.DoomedProcess;
 import cairn.ledger.store.CoinsDatabase;
 import cairn.ledger.store.FetchedCoins;
 import cairn.ledger.store.NetworkIdentity;
@@ -15,13 +15,10 @@ import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
 import cairn.primitives.TxOut;
 import cairn.primitives.Txid;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -40,7 +37,7 @@ class CoinsCrashTest {
     var random = new Random(1);
     int reached = 0;
     for (int i = 0; i < KILLS; i++) {
-      runAndKill(directory, random.nextInt(300));
+      DoomedProcess.runAndKill(CoinsCrashTest.class, directory, FLUSHED, random.nextInt(300));
       try (var store = CoinsDatabase.open(directory, NETWORK, 1 << 20);
           var snapshot = store.snapshot()) {
         var best = store.bestBlock();
@@ -53,26 +50,6 @@ class CoinsCrashTest {
       }
     }
     assertThat(reached).isPositive();
-  }
-
-  private static void runAndKill(Path directory, int millis) throws Exception {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CoinsCrashTest.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-      assertThat(out.readLine()).isEqualTo(FLUSHED);
-      assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).isFalse();
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
   }
 
   private static Map<OutPoint, Coin> coinsAt(int height) {

@@ -2,20 +2,16 @@ package cairn.ledger.index;
 
 import static cairn.ledger.ChainBuilder.anyone;
 import static cairn.ledger.ChainBuilder.spend;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.ledger.ChainBuilder;
+import cairn.ledger.DoomedProcess;
 import cairn.ledger.IndexedBlock;
 import cairn.primitives.Block;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +27,7 @@ class IndexesCrashTest {
       throws Exception {
     var random = new Random(1);
     for (int i = 0; i < KILLS; i++) {
-      runAndKill(directory, 50 + random.nextInt(1500));
+      DoomedProcess.runAndKill(IndexesCrashTest.class, directory, BEGUN, 50 + random.nextInt(1500));
     }
     try (var killed = IndexedLedger.open(directory, IndexedLedger.ALL);
         var whole = IndexedLedger.open(undisturbed, IndexedLedger.ALL)) {
@@ -62,29 +58,6 @@ class IndexesCrashTest {
           .contains(new IndexedTransaction(here, transaction));
       var spent = transaction.inputs().getFirst().previousOutput();
       assertThat(killed.spenders().find(spent)).contains(new IndexedTransaction(here, transaction));
-    }
-  }
-
-  private static void runAndKill(Path directory, int millis) throws Exception {
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                IndexesCrashTest.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-      String line;
-      do {
-        line = Objects.requireNonNull(out.readLine());
-      } while (!line.endsWith(BEGUN));
-      assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).isFalse();
-    } finally {
-      process.destroyForcibly().waitFor();
     }
   }
 

@@ -58,16 +58,14 @@ class DescriptorVectorsTest {
   Stream<DynamicNode> makesTheScripts() {
     return SCRIPT_BIPS.stream()
         .flatMap(bip ->
-            Vectors.json(
+            Vectors.rows(
                 "bips",
                 bip,
-                file ->
-                    file.get("valid")
-                        .valueStream()
-                        .map(row ->
-                            dynamicTest(
-                                text(row, "descriptor"),
-                                () -> checkScripts(text(row, "descriptor"), expected(row))))));
+                "valid",
+                row ->
+                    dynamicTest(
+                        text(row, "descriptor"),
+                        () -> checkScripts(text(row, "descriptor"), expected(row)))));
   }
 
   /** What is written is read as the same again, with and without the secret keys. */
@@ -75,16 +73,13 @@ class DescriptorVectorsTest {
   Stream<DynamicNode> isReadBack() {
     return SCRIPT_BIPS.stream()
         .flatMap(bip ->
-            Vectors.json(
+            Vectors.rows(
                 "bips",
                 bip,
-                file ->
-                    file.get("valid")
-                        .valueStream()
-                        .map(row ->
-                            dynamicTest(
-                                text(row, "descriptor"),
-                                () -> checkReadBack(text(row, "descriptor"))))));
+                "valid",
+                row ->
+                    dynamicTest(
+                        text(row, "descriptor"), () -> checkReadBack(text(row, "descriptor")))));
   }
 
   private static void checkReadBack(String text) throws DescriptorException {
@@ -103,13 +98,11 @@ class DescriptorVectorsTest {
   Stream<DynamicNode> refusesWhatTheBipsRefuse() {
     return Stream.concat(SCRIPT_BIPS.stream(), Stream.of("bip389"))
         .flatMap(bip ->
-            Vectors.json(
+            Vectors.rows(
                 "bips",
                 bip,
-                file ->
-                    file.get("invalid")
-                        .valueStream()
-                        .map(row -> refuses(text(row, "reason"), text(row, "descriptor")))));
+                "invalid",
+                row -> refuses(text(row, "reason"), text(row, "descriptor"))));
   }
 
   private static DynamicNode refuses(String name, String descriptor) {
@@ -120,20 +113,18 @@ class DescriptorVectorsTest {
 
   @TestFactory
   Stream<DynamicNode> checksumsOfBip380() {
-    return Vectors.json(
+    return Vectors.rows(
         "bips",
         "bip380",
-        file ->
-            file.get("checksum")
-                .valueStream()
-                .map(row ->
-                    row.get("valid").asBoolean()
-                        ? dynamicTest(
-                            text(row, "description"),
-                            () ->
-                                assertThat(parse(text(row, "descriptor")).descriptors())
-                                    .hasToString("[raw(deadbeef)#89f8spxm]"))
-                        : refuses(text(row, "description"), text(row, "descriptor"))));
+        "checksum",
+        row ->
+            row.get("valid").asBoolean()
+                ? dynamicTest(
+                    text(row, "description"),
+                    () ->
+                        assertThat(parse(text(row, "descriptor")).descriptors())
+                            .hasToString("[raw(deadbeef)#89f8spxm]"))
+                : refuses(text(row, "description"), text(row, "descriptor")));
   }
 
   @TestFactory
@@ -157,14 +148,11 @@ class DescriptorVectorsTest {
 
   @TestFactory
   Stream<DynamicNode> pathsOfBip389() {
-    return Vectors.json(
+    return Vectors.rows(
         "bips",
         "bip389",
-        file ->
-            file.get("valid")
-                .valueStream()
-                .map(row ->
-                    dynamicTest(text(row, "descriptor"), () -> checkPaths(row, Formats.MAIN))));
+        "valid",
+        row -> dynamicTest(text(row, "descriptor"), () -> checkPaths(row, Formats.MAIN)));
   }
 
   private static void checkPaths(JsonNode row, AddressFormat format) throws DescriptorException {
@@ -181,15 +169,11 @@ class DescriptorVectorsTest {
   /** The descriptors that the policies of BIP 388 stand for. */
   @TestFactory
   Stream<DynamicNode> descriptorsOfBip388() {
-    return Vectors.json(
+    return Vectors.rows(
         "bips",
         "bip388",
-        file ->
-            file.get("valid")
-                .valueStream()
-                .map(row ->
-                    dynamicTest(
-                        text(row, "description"), () -> checkReadBack(text(row, "descriptor")))));
+        "valid",
+        row -> dynamicTest(text(row, "description"), () -> checkReadBack(text(row, "descriptor"))));
   }
 
   @TestFactory

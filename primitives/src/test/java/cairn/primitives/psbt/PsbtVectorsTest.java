@@ -25,16 +25,13 @@ class PsbtVectorsTest {
   Stream<DynamicNode> readsAndWritesWhatIsValid() {
     return bips()
         .flatMap(bip ->
-            Vectors.json(
+            Vectors.rows(
                 "bips",
                 bip,
-                file ->
-                    file.get("valid")
-                        .valueStream()
-                        .map(row ->
-                            dynamicTest(
-                                text(row, "description"),
-                                () -> checkReadBack(text(row, "base64"))))));
+                "valid",
+                row ->
+                    dynamicTest(
+                        text(row, "description"), () -> checkReadBack(text(row, "base64")))));
   }
 
   /** The fields may come in another order, and transactions lose their witnesses, but just once. */
@@ -50,40 +47,35 @@ class PsbtVectorsTest {
   Stream<DynamicNode> refusesWhatIsInvalid() {
     return bips()
         .flatMap(bip ->
-            Vectors.json(
+            Vectors.rows(
                 "bips",
                 bip,
-                file ->
-                    file.get("invalid")
-                        .valueStream()
-                        .map(row ->
-                            dynamicTest(
-                                text(row, "description"),
-                                () -> {
-                                  var bytes = Bytes.fromHex(text(row, "hex"));
-                                  assertThatThrownBy(() -> Psbt.decode(bytes))
-                                      .isInstanceOf(PsbtException.class);
-                                }))));
+                "invalid",
+                row ->
+                    dynamicTest(
+                        text(row, "description"),
+                        () -> {
+                          var bytes = Bytes.fromHex(text(row, "hex"));
+                          assertThatThrownBy(() -> Psbt.decode(bytes))
+                              .isInstanceOf(PsbtException.class);
+                        })));
   }
 
   @TestFactory
   Stream<DynamicNode> lockTimesOfBip370() {
-    return Vectors.json(
+    return Vectors.rows(
         "bips",
         "bip370",
-        file ->
-            file.get("locktime")
-                .valueStream()
-                .map(row ->
-                    dynamicTest(
-                        text(row, "description"),
-                        () -> {
-                          var lockTime = Psbt.parse(text(row, "base64")).lockTime();
-                          var expected = row.get("expected_locktime");
-                          assertThat(lockTime.isPresent()).isEqualTo(expected.isNumber());
-                          lockTime.ifPresent(
-                              value -> assertThat(value).isEqualTo(expected.asLong()));
-                        })));
+        "locktime",
+        row ->
+            dynamicTest(
+                text(row, "description"),
+                () -> {
+                  var lockTime = Psbt.parse(text(row, "base64")).lockTime();
+                  var expected = row.get("expected_locktime");
+                  assertThat(lockTime.isPresent()).isEqualTo(expected.isNumber());
+                  lockTime.ifPresent(value -> assertThat(value).isEqualTo(expected.asLong()));
+                }));
   }
 
   @TestFactory
@@ -116,22 +108,20 @@ class PsbtVectorsTest {
 
   @TestFactory
   Stream<DynamicNode> combines() {
-    return Vectors.json(
+    return Vectors.rows(
         "core/functional",
         "rpc_psbt",
-        file ->
-            file.get("combiner")
-                .valueStream()
-                .map(row ->
-                    dynamicTest(
-                        "combine",
-                        () -> {
-                          var all = row.get("combine").valueStream().toList();
-                          var psbt = Psbt.parse(all.getFirst().asString());
-                          for (var other : all.subList(1, all.size())) {
-                            assertThat(psbt.merge(Psbt.parse(other.asString()))).isTrue();
-                          }
-                          assertThat(psbt.text()).isEqualTo(text(row, "result"));
-                        })));
+        "combiner",
+        row ->
+            dynamicTest(
+                "combine",
+                () -> {
+                  var all = row.get("combine").valueStream().toList();
+                  var psbt = Psbt.parse(all.getFirst().asString());
+                  for (var other : all.subList(1, all.size())) {
+                    assertThat(psbt.merge(Psbt.parse(other.asString()))).isTrue();
+                  }
+                  assertThat(psbt.text()).isEqualTo(text(row, "result"));
+                }));
   }
 }

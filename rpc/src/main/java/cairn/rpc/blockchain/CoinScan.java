@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Looks at all coins for those of some scripts. One thread runs it, any may look on. */
-final class CoinScan {
+final class CoinScan implements OneScan.Scan {
   private static final int LOOK_EVERY = 0x1000;
 
   private final Interruption interruption;
@@ -34,13 +34,13 @@ final class CoinScan {
     this.interruption = interruption;
   }
 
-  /** About how much is done. */
-  int percent() {
-    return percent;
+  @Override
+  public Json status() {
+    return Json.object().put("progress", percent).build();
   }
 
-  /** Has it end soon. */
-  void abort() {
+  @Override
+  public void abort() {
     aborted = true;
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Looks at the filters of blocks for those of some scripts. One thread runs it, any may look on.
  */
-final class FilterScan {
+final class FilterScan implements OneScan.Scan {
   private final Ledger ledger;
   private final Interruption interruption;
   private volatile int percent;
@@ -30,16 +30,13 @@ final class FilterScan {
     this.interruption = interruption;
   }
 
-  int percent() {
-    return percent;
+  @Override
+  public Json status() {
+    return Json.object().put("progress", percent).put("current_height", height).build();
   }
 
-  int height() {
-    return height;
-  }
-
-  /** Has it end soon. */
-  void abort() {
+  @Override
+  public void abort() {
     aborted = true;
   }
 

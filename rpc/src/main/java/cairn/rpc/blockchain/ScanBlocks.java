@@ -1,6 +1,5 @@
 package cairn.rpc.blockchain;
 
-import static cairn.rpc.json.Json.Null.NULL;
 import static cairn.rpc.spec.Result.field;
 
 import cairn.ledger.IndexedBlock;
@@ -16,8 +15,6 @@ import cairn.rpc.json.Json;
 import cairn.rpc.spec.Argument;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code scanblocks}: finds the blocks that have to do with some scripts, by their filters. Of
@@ -30,7 +27,7 @@ public final class ScanBlocks implements RpcMethod {
   private final Indexes indexes;
   private final Interruption interruption;
   private final LongWork work;
-  private final AtomicReference<@Nullable FilterScan> current = new AtomicReference<>();
+  private final OneScan<FilterScan> scans = new OneScan<>();
 
   public ScanBlocks(Ledger ledger, Indexes indexes, Interruption interruption, LongWork work) {
     this.ledger = ledger;
@@ -95,69 +92,27 @@ public final class ScanBlocks implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException, InterruptedException {
-    return switch (call.text("action")) {
-      case "status" -> status();
-      case "abort" -> abort();
-      case "start" -> start(call);
-      default ->
-          throw new RpcException(
-              ErrorCode.INVALID_PARAMETER, "Invalid action '%s'".formatted(call.text("action")));
-    };
+    return scans.call(call, () -> new FilterScan(ledger, interruption), scan -> run(scan, call));
   }
 
-  private Json status() {
-    var scan = current.get();
-    return scan == null
-        ? NULL
-        : Json.object()
-            .put("progress", scan.percent())
-            .put("current_height", scan.height())
-            .build();
-  }
-
-  private Json abort() {
-    var scan = current.get();
-    if (scan != null) {
-      scan.abort();
+  private Json run(FilterScan scan, Call call) throws RpcException, InterruptedException {
+    var index = FilterIndexes.find(indexes, call.text("filtertype"));
+    boolean exact =
+        call.has("options")
+            && call.json("options").asObject().find("filter_false_positives").equals(Json.of(true));
+    var first = block(call.integer("start_height"), "Invalid start_height");
+    var last =
+        call.has("stop_height")
+            ? block(call.integer("stop_height"), "Invalid stop_height")
+            : ledger.chain().tip();
+    if (last.height() < first.height()) {
+      throw invalid("Invalid stop_height");
     }
-    return Json.of(scan != null);
-  }
-
-  private Json start(Call call) throws RpcException, InterruptedException {
-    var scan = new FilterScan(ledger, interruption);
-    if (!current.compareAndSet(null, scan)) {
-      throw new RpcException(
-          ErrorCode.INVALID_PARAMETER,
-          "Scan already in progress, use action \"abort\" or \"status\"");
-    }
-    try {
-      if (!call.has("scanobjects")) {
-        throw new RpcException(
-            ErrorCode.MISC_ERROR, "scanobjects argument is required for the start action");
-      }
-      var index = FilterIndexes.find(indexes, call.text("filtertype"));
-      boolean exact =
-          call.has("options")
-              && call.json("options")
-                  .asObject()
-                  .find("filter_false_positives")
-                  .equals(Json.of(true));
-      var first = block(call.integer("start_height"), "Invalid start_height");
-      var last =
-          call.has("stop_height")
-              ? block(call.integer("stop_height"), "Invalid stop_height")
-              : ledger.chain().tip();
-      if (last.height() < first.height()) {
-        throw invalid("Invalid stop_height");
-      }
-      var scripts =
-          ScanObjects.scripts(
-              call.json("scanobjects").asArray(), ledger.config().network().addresses());
-      return work.run(
-          call.turn(), "scanblocks", () -> scan.run(index, first, last, scripts.keySet(), exact));
-    } finally {
-      current.set(null);
-    }
+    var scripts =
+        ScanObjects.scripts(
+            call.json("scanobjects").asArray(), ledger.config().network().addresses());
+    return work.run(
+        call.turn(), "scanblocks", () -> scan.run(index, first, last, scripts.keySet(), exact));
   }
 
   private IndexedBlock block(int height, String complaint) throws RpcException {

@@ -1,13 +1,11 @@
 package cairn.rpc.blockchain;
 
-import static cairn.rpc.json.Json.Null.NULL;
 import static cairn.rpc.spec.Result.field;
 
 import cairn.ledger.Ledger;
 import cairn.primitives.Script;
 import cairn.primitives.address.AddressFormat;
 import cairn.rpc.call.Call;
-import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.LongWork;
 import cairn.rpc.call.RpcException;
@@ -17,8 +15,6 @@ import cairn.rpc.json.Json;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** {@code scantxoutset}: finds the coins of some scripts. Of these scans there is one at a time. */
 public final class ScanTxOutSet implements RpcMethod {
@@ -29,7 +25,7 @@ public final class ScanTxOutSet implements RpcMethod {
   private final AddressFormat format;
   private final Interruption interruption;
   private final LongWork work;
-  private final AtomicReference<@Nullable CoinScan> current = new AtomicReference<>();
+  private final OneScan<CoinScan> scans = new OneScan<>();
 
   public ScanTxOutSet(Ledger ledger, Interruption interruption, LongWork work) {
     this.ledger = ledger;
@@ -80,49 +76,16 @@ public final class ScanTxOutSet implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException, InterruptedException {
-    return switch (call.text("action")) {
-      case "status" -> status();
-      case "abort" -> abort();
-      case "start" -> start(call);
-      default ->
-          throw new RpcException(
-              ErrorCode.INVALID_PARAMETER, "Invalid action '%s'".formatted(call.text("action")));
-    };
+    return scans.call(
+        call,
+        () -> new CoinScan(interruption),
+        scan -> {
+          var scripts = ScanObjects.scripts(call.json("scanobjects").asArray(), format);
+          return work.run(call.turn(), "scantxoutset", () -> run(scan, scripts));
+        });
   }
 
-  private Json status() {
-    var scan = current.get();
-    return scan == null ? NULL : Json.object().put("progress", scan.percent()).build();
-  }
-
-  private Json abort() {
-    var scan = current.get();
-    if (scan != null) {
-      scan.abort();
-    }
-    return Json.of(scan != null);
-  }
-
-  private Json start(Call call) throws RpcException, InterruptedException {
-    var scan = new CoinScan(interruption);
-    if (!current.compareAndSet(null, scan)) {
-      throw new RpcException(
-          ErrorCode.INVALID_PARAMETER,
-          "Scan already in progress, use action \"abort\" or \"status\"");
-    }
-    try {
-      if (!call.has("scanobjects")) {
-        throw new RpcException(
-            ErrorCode.MISC_ERROR, "scanobjects argument is required for the start action");
-      }
-      var scripts = ScanObjects.scripts(call.json("scanobjects").asArray(), format);
-      return work.run(call.turn(), "scantxoutset", () -> scan(scan, scripts));
-    } finally {
-      current.set(null);
-    }
-  }
-
-  private Json scan(CoinScan scan, Map<Script, String> scripts)
+  private Json run(CoinScan scan, Map<Script, String> scripts)
       throws RpcException, InterruptedException {
     try (var snapshot = Waits.answer(ledger.commands().snapshotCoins())) {
       return scan.run(snapshot, scripts, ledger);

@@ -12,6 +12,7 @@ import cairn.primitives.Script;
 import cairn.primitives.TxOut;
 import cairn.primitives.Txid;
 import cairn.rpc.TestNode;
+import cairn.rpc.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class CoinScanTest {
   private static final Script WANTED = Script.fromHex("51");
   private static final Coin COIN = new Coin(new TxOut(new Amount(7), WANTED), 0, true);
 
-  private final List<Integer> percents = new ArrayList<>();
+  private final List<String> percents = new ArrayList<>();
   private TestNode node;
   private CoinScan scan;
 
@@ -63,7 +64,7 @@ class CoinScanTest {
               return false;
             }
           }
-          percents.add(scan.percent());
+          percents.add(JsonWriter.text(scan.status()));
         }
         return true;
       }
@@ -81,7 +82,8 @@ class CoinScanTest {
   @Test
   void tellsHowFarItHasCome() throws Exception {
     scan.run(coins(0, 0x4000, 0xffff), Map.of(), node.ledger);
-    assertThat(percents).containsExactly(0, 25, 99);
+    assertThat(percents)
+        .containsExactly("{\"progress\":0}", "{\"progress\":25}", "{\"progress\":99}");
   }
 
   @Test

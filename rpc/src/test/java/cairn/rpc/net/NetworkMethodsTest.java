@@ -1,68 +1,17 @@
 package cairn.rpc.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cairn.p2p.addresses.AsMap;
 import cairn.p2p.addresses.NetGroups;
 import cairn.primitives.Bytes;
-import cairn.rpc.StandInNetwork;
-import cairn.rpc.TestNode;
-import cairn.rpc.call.Call;
-import cairn.rpc.call.Interruption;
-import cairn.rpc.http.Requests;
-import cairn.rpc.json.Json;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The answers as a client gets them; the node is one that holds them against their help. */
-@TestInstance(Lifecycle.PER_CLASS)
-class NetworkMethodsTest {
-  private TestNode node;
-  private StandInNetwork network;
-
-  @BeforeAll
-  void open(@TempDir Path directory) {
-    node = new TestNode(directory);
-  }
-
-  @AfterAll
-  void close() {
-    node.close();
-  }
-
-  @BeforeEach
-  void beginAnew() {
-    network = new StandInNetwork();
-    node.network = network;
-  }
-
-  /** The result of a call that succeeds. */
-  private String result(String method, String params) throws InterruptedException {
-    var response = node.response(method, params);
-    assertThat(response).startsWith("{\"result\":").endsWith(",\"error\":null}");
-    return response.substring("{\"result\":".length(), response.length() - 14);
-  }
-
-  private String error(String method, String params) throws InterruptedException {
-    return node.response(method, params)
-        .replaceFirst("\\{\"result\":null,\"error\":\\{\"code\":(-\\d+),\"message\":\"", "$1 ")
-        .replaceFirst("\"}}$", "");
-  }
-
+/** What is told of the network, and what is ordered of all of it. */
+class NetworkMethodsTest extends NetworkMethods {
   @Test
   void tellAllThatIsKnownOfAPeer() throws Exception {
     network.peers.add(PeerReports.talkative());
@@ -214,150 +163,6 @@ class NetworkMethodsTest {
     assertThat(network.orders).containsExactly("ping");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "[\"10.0.0.1\", \"onetry\"] | once 10.0.0.1 true",
-        "[\"a.example:1\", \"onetry\", false] | once a.example:1 false",
-        "[\"10.0.0.1\", \"add\", true] | add 10.0.0.1 true",
-        "{\"node\": \"10.0.0.1\", \"command\": \"add\", \"v2transport\": null} | add 10.0.0.1 true",
-      })
-  void connectToNodesOfTheOperator(String params, String order) throws Exception {
-    assertThat(result("addnode", params)).isEqualTo("null");
-    assertThat(network.orders).containsExactly(order);
-  }
-
-  @Test
-  void connectInTheOpenUnlessBothSidesMayEncrypt() throws Exception {
-    network.encrypts = false;
-    assertThat(result("addnode", "[\"10.0.0.1\", \"add\"]")).isEqualTo("null");
-    assertThat(network.orders).containsExactly("add 10.0.0.1 false");
-    assertThat(error("addnode", "[\"10.0.0.2\", \"onetry\", true]"))
-        .isEqualTo("-8 Error: v2transport requested but not enabled (see -v2transport)");
-    assertThat(error("addconnection", "[\"10.0.0.2:1\", \"feeler\", true]"))
-        .isEqualTo(
-            "-8 Error: Adding v2transport connections requires -v2transport init flag to be set.");
-    assertThat(network.orders).hasSize(1);
-  }
-
-  @Test
-  void rememberNodesOfTheOperator() throws Exception {
-    node.call("addnode", "[\"10.0.0.1\", \"add\"]");
-    node.call("addnode", "[\"b.example\", \"add\"]");
-    assertThat(error("addnode", "[\"10.0.0.1\", \"add\"]"))
-        .isEqualTo("-23 Error: Node already added");
-    network.connected("b.example", "8.8.8.8:8333", false);
-    assertThat(result("getaddednodeinfo", "[]"))
-        .isEqualTo(
-            """
-            [{"addednode":"10.0.0.1","connected":false,"addresses":[]},\
-            {"addednode":"b.example","connected":true,"addresses":[{"address":"8.8.8.8:8333",\
-            "connected":"outbound"}]}]\
-            """);
-    network.connected("10.0.0.1", "[2a00::2]:18444", true);
-    assertThat(result("getaddednodeinfo", "[\"10.0.0.1\"]"))
-        .isEqualTo(
-            """
-            [{"addednode":"10.0.0.1","connected":true,"addresses":[{"address":"[2a00::2]:18444",\
-            "connected":"inbound"}]}]\
-            """);
-    assertThat(result("addnode", "[\"10.0.0.1\", \"remove\"]")).isEqualTo("null");
-    assertThat(error("addnode", "[\"10.0.0.1\", \"remove\"]"))
-        .isEqualTo("-24 Error: Node could not be removed. It has not been added previously.");
-    assertThat(error("getaddednodeinfo", "[\"10.0.0.1\"]"))
-        .isEqualTo("-24 Error: Node has not been added.");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "outbound-full-relay, false",
-    "block-relay-only, true",
-    "addr-fetch, false",
-    "feeler, true"
-  })
-  void connectAsTheNodeItselfDoes(String type, boolean encrypted) throws Exception {
-    assertThat(result("addconnection", "[\"10.0.0.1:1\", \" %s \", %s]".formatted(type, encrypted)))
-        .isEqualTo("{\"address\":\"10.0.0.1:1\",\"connection_type\":\"" + type + "\"}");
-    assertThat(network.orders).containsExactly("connect 10.0.0.1:1 " + type + " " + encrypted);
-  }
-
-  @Test
-  void disconnectByNameOrNumber() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      network.peers.add(PeerReports.silent(i, "8.8.8.8:" + (8333 + i)));
-    }
-    assertThat(result("disconnectnode", "[\"8.8.8.8:8334\"]")).isEqualTo("null");
-    assertThat(result("disconnectnode", "[\"\", 0]")).isEqualTo("null");
-    assertThat(network.peers).extracting(peer -> peer.id().number()).containsExactly(2L);
-    assertThat(result("disconnectnode", "{\"nodeid\": 2}")).isEqualTo("null");
-    assertThat(network.peers).isEmpty();
-  }
-
-  @Test
-  void banAddressesAndSubnets() throws Exception {
-    assertThat(result("setban", "[\"127.0.0.0/24\", \"add\"]")).isEqualTo("null");
-    assertThat(network.orders).containsExactly("save bans", "disconnect 127.0.0.0/24");
-    assertThat(result("setban", "[\"127.27.0.1\", \"add\", 77]")).isEqualTo("null");
-    assertThat(
-            result(
-                "setban",
-                "[\"2001:4d48:ac57:400:cacf:e9ff:fe1d:9c63/19\", \"add\", 1900000000, true]"))
-        .isEqualTo("null");
-    assertThat(result("setban", "[\"127.0.0.0/8\", \"add\", 1]")).isEqualTo("null");
-    network.now = network.now.plusSeconds(1);
-    assertThat(result("listbanned", "[]"))
-        .isEqualTo(
-            """
-            [{"address":"127.0.0.0/8","ban_created":1700000000,"banned_until":1700000001,\
-            "ban_duration":1,"time_remaining":0},\
-            {"address":"127.0.0.0/24","ban_created":1700000000,"banned_until":1700086400,\
-            "ban_duration":86400,"time_remaining":86399},\
-            {"address":"127.27.0.1/32","ban_created":1700000000,"banned_until":1700000077,\
-            "ban_duration":77,"time_remaining":76},\
-            {"address":"2001:4000::/19","ban_created":1700000000,"banned_until":1900000000,\
-            "ban_duration":200000000,"time_remaining":199999999}]\
-            """);
-  }
-
-  @Test
-  void refuseToBanTwice() throws Exception {
-    node.call("setban", "[\"127.0.0.0/24\", \"add\"]");
-    network.orders.clear();
-    var banned = "-23 Error: IP/Subnet already banned";
-    assertThat(error("setban", "[\"127.0.0.1\", \"add\"]")).isEqualTo(banned);
-    assertThat(error("setban", "[\"127.0.0.7/24\", \"add\"]")).isEqualTo(banned);
-    assertThat(network.orders).isEmpty();
-  }
-
-  @Test
-  void liftBans() throws Exception {
-    node.call("setban", "[\"127.0.0.0/24\", \"add\"]");
-    node.call("setban", "[\"128.0.0.1\", \"add\"]");
-    var notBanned =
-        "-30 Error: Unban failed. Requested address/subnet was not previously manually banned.";
-    assertThat(error("setban", "[\"127.0.0.1\", \"remove\"]")).isEqualTo(notBanned);
-    network.orders.clear();
-    assertThat(result("setban", "[\"127.0.0.0/24\", \"remove\"]")).isEqualTo("null");
-    assertThat(network.orders).containsExactly("save bans");
-    assertThat(error("setban", "[\"127.0.0.0/24\", \"remove\"]")).isEqualTo(notBanned);
-    assertThat(result("clearbanned", "[]")).isEqualTo("null");
-    assertThat(network.orders).containsExactly("save bans", "save bans");
-    assertThat(result("listbanned", "[]")).isEqualTo("[]");
-  }
-
-  @Test
-  void banCjdnsWhereItIsReached() throws Exception {
-    node.call("setban", "[\"fc00:1:2:3:4:5:6:7\", \"add\"]");
-    assertThat(result("listbanned", "[]")).contains("\"address\":\"fc00:1:2:3:4:5:6:7/128\"");
-    node.call("clearbanned", "[]");
-    network.cjdns = true;
-    node.call("setban", "[\"fc00:1:2:3:4:5:6:7\", \"add\"]");
-    assertThat(result("listbanned", "[]")).contains("\"address\":\"fc00:1:2:3:4:5:6:7\"");
-    assertThat(error("setban", "[\"fc00:1:2:3:4:5:6:7/128\", \"add\"]"))
-        .isEqualTo("-30 Error: Invalid IP/Subnet");
-  }
-
   @Test
   void learnAddresses() throws Exception {
     assertThat(result("getnodeaddresses", "[0]")).isEqualTo("[]");
@@ -425,77 +230,10 @@ class NetworkMethodsTest {
     assertThat(error(method, params)).isEqualTo(error);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "addnode | [\"1.2.3.4\", \"ad\"] | -1 addnode ",
-        "setban | [\"1.2.3.4\", \"ban\"] | -1 setban ",
-        "addconnection | [\"1.2.3.4\", \"inbound\", true] | -8 addconnection ",
-      })
-  void explainThemselvesIfTheOrderIsUnknown(String method, String params, String start)
-      throws Exception {
-    assertThat(error(method, params)).startsWith(start).contains("Arguments:");
-    assertThat(network.orders).isEmpty();
-  }
-
-  @Test
-  void sayWhereThereIsNoRoom() throws Exception {
-    network.full = true;
-    assertThat(error("addconnection", "[\"8.8.8.8:1\", \"feeler\", false]"))
-        .isEqualTo("-34 Error: Already at capacity for specified connection type.");
-  }
-
   @Test
   void sayThatTheNodeStops() throws Exception {
     network.ended = true;
     assertThat(error("getpeerinfo", "[]")).isEqualTo("-9 Shutting down");
-  }
-
-  @Test
-  void refuseOutsideOfTestsToConnectAsTheNodeItselfDoes() throws Exception {
-    var method = new AddConnection(new NetworkQuestions(network, new Interruption()), false);
-    var call = new Call(method.spec(), List.of(), Requests.ALONE);
-    assertThatThrownBy(() -> method.call(call))
-        .hasMessage("addconnection is for regression testing (-regtest mode) only.");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "addnode | [\"10.0.0.1\", \"onetry\"]",
-        "addconnection | [\"10.0.0.1:1\", \"feeler\", true]",
-      })
-  void waitUntilAConnectionIsOpenOrFails(String method, String params) throws Exception {
-    var held = new LinkedBlockingQueue<Runnable>();
-    network.later = held::add;
-    var response = CompletableFuture.supplyAsync(() -> response(method, params));
-    var end = Objects.requireNonNull(held.poll(1, TimeUnit.MINUTES));
-    assertThat(response).isNotDone();
-    end.run();
-    assertThat(response.get(1, TimeUnit.MINUTES)).endsWith("\"error\":null}");
-  }
-
-  private String response(String method, String params) {
-    try {
-      return node.response(method, params);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  @Test
-  void waitForNoConnectionWhenTheNodeStops() throws Exception {
-    var held = new LinkedBlockingQueue<Runnable>();
-    network.later = held::add;
-    var interruption = new Interruption();
-    var method = new AddNode(new NetworkQuestions(network, interruption));
-    var arguments = List.of(Json.of("10.0.0.1"), Json.of("onetry"), Json.Null.NULL);
-    var call = new Call(method.spec(), arguments, Requests.ALONE);
-    interruption.interrupt();
-    assertThatThrownBy(() -> method.call(call)).hasMessage("Shutting down");
-    assertThat(held).hasSize(1);
   }
 
   @Test
