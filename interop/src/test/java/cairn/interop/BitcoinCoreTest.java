@@ -20,6 +20,8 @@ class BitcoinCoreTest extends OtherNodeTest {
       List.of(
           "services",
           "servicesnames",
+          "relaytxes",
+          "minfeefilter",
           "version",
           "bip152_hb_to",
           "bip152_hb_from",
@@ -38,6 +40,7 @@ class BitcoinCoreTest extends OtherNodeTest {
           "sendtxrcncl",
           "sendcmpct",
           "sendheaders",
+          "feefilter",
           "getaddr",
           "ping");
 
@@ -55,10 +58,7 @@ class BitcoinCoreTest extends OtherNodeTest {
     return BitcoinCore.start(directory.resolve(name));
   }
 
-  /**
-   * Apart from its name, Cairn looks from Core as another Core does. What goes with transactions is
-   * not compared: Cairn wants none as long as it has no mempool.
-   */
+  /** Apart from its name, Cairn looks from Core as another Core does. */
   @ParameterizedTest
   @MethodSource("ways")
   void looksLikeOneOfItsOwn(Way way) throws IOException {
