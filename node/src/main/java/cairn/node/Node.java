@@ -19,6 +19,7 @@ import cairn.node.log.Display;
 import cairn.node.peers.Peering;
 import cairn.rpc.LogControl;
 import cairn.rpc.NodeControl;
+import cairn.rpc.zmq.Publications;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -122,7 +123,8 @@ final class Node implements NodeControl {
     var fees = NodeFees.of(open, config);
     var mempoolFile = new MempoolFile(open, this::isToldToStop);
     var restore = Thread.ofPlatform().name("initload").unstarted(mempoolFile::restore);
-    try (var indexes = Indexes.open(open, config.indexes());
+    try (var publications = Publications.start(config.publishers(), open);
+        var indexes = Indexes.open(open, config.indexes());
         var peering = new Peering(config, open, indexes, clock)) {
       indexes.start(this::failed);
       log.info("initload thread start"); // who starts a node and watches it waits for these words
@@ -136,7 +138,16 @@ final class Node implements NodeControl {
       peering.start(this::failed);
       fees.saveNowAndThen(peering);
       rpc.ready(
-          config, this, switches, clock, open, indexes, mempoolFile, fees.estimator(), peering);
+          config,
+          this,
+          switches,
+          clock,
+          open,
+          indexes,
+          mempoolFile,
+          fees.estimator(),
+          publications.active(),
+          peering);
       rpc.starting("Done loading");
       commands.started();
       awaitStop();

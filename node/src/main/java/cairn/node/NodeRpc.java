@@ -13,6 +13,8 @@ import cairn.rpc.NodeControl;
 import cairn.rpc.NodeServices;
 import cairn.rpc.RpcServer;
 import cairn.rpc.RpcStartException;
+import cairn.rpc.zmq.Publisher;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,7 @@ final class NodeRpc implements AutoCloseable {
       Indexes indexes,
       MempoolFile mempoolFile,
       @Nullable FeeEstimator fees,
+      List<Publisher> publishers,
       NetworkThread network) {
     if (server != null) {
       server.ready(
@@ -74,6 +77,7 @@ final class NodeRpc implements AutoCloseable {
               mempoolFile,
               fees,
               config.blockOptions(),
+              publishers,
               network));
     }
   }

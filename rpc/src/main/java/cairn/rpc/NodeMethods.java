@@ -90,6 +90,7 @@ import cairn.rpc.util.GetIndexInfo;
 import cairn.rpc.util.SignMessageWithPrivKey;
 import cairn.rpc.util.ValidateAddress;
 import cairn.rpc.util.VerifyMessage;
+import cairn.rpc.zmq.GetZmqNotifications;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,7 @@ final class NodeMethods {
     TransactionMethods.add(
         methods.table, methods.ledger, services.mempoolFile(), methods.indexes, methods.network);
     methods.addUtil();
+    methods.table.add(Category.ZMQ, new GetZmqNotifications(services.publishers()));
     if (methods.network != null) {
       methods.addNetwork(methods.network);
     }

@@ -7,6 +7,8 @@ import cairn.ledger.index.Indexes;
 import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.mining.Candidates;
+import cairn.rpc.zmq.Publisher;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mempoolFile where the mempool is stored
  * @param fees null if the node does not learn what transactions pay
  * @param blockOptions how such blocks are made
+ * @param publishers what is published over ZMQ
  * @param network null if the node knows no others, and there are no methods about them
  */
 public record NodeServices(
@@ -29,4 +32,9 @@ public record NodeServices(
     MempoolFile mempoolFile,
     @Nullable FeeEstimator fees,
     BlockOptions blockOptions,
-    @Nullable NetworkThread network) {}
+    List<Publisher> publishers,
+    @Nullable NetworkThread network) {
+  public NodeServices {
+    publishers = List.copyOf(publishers);
+  }
+}

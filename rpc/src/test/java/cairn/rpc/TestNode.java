@@ -130,6 +130,7 @@ public final class TestNode implements AutoCloseable {
         new MempoolFile(ledger, () -> false),
         FeeEstimator.watching(ledger),
         BlockOptions.USUAL,
+        List.of(),
         new NetworkThread() {
           @Override
           public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {

@@ -125,6 +125,7 @@ public final class ConfigReader {
         MiningOptions.read(settings, network),
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
         CommandOptions.read(settings),
+        ZmqOptions.read(settings),
         new IndexSettings(settings, network)
             .read(prune.mode() != Prune.Mode.NEVER, rebuild() == Rebuild.EVERYTHING),
         PeerOptions.read(

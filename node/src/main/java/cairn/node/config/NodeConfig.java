@@ -5,6 +5,7 @@ import cairn.ledger.MempoolConfig;
 import cairn.ledger.index.IndexOptions;
 import cairn.ledger.mining.BlockOptions;
 import cairn.rpc.RpcConfig;
+import cairn.rpc.zmq.Publisher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleFeeEstimates whether to go on from stored fee estimates however old they are
  * @param blockOptions how new blocks are made
  * @param rpc null if there is to be no RPC server
+ * @param publishers what is published over ZMQ, in the order of the topics
  * @param indexes which indexes it keeps
  * @param commands that are run when something happens
  * @param peers what it is to be among other nodes
@@ -57,6 +59,7 @@ public record NodeConfig(
     BlockOptions blockOptions,
     @Nullable RpcConfig rpc,
     CommandsConfig commands,
+    List<Publisher> publishers,
     IndexOptions indexes,
     PeersConfig peers,
     OptionalLong mockTime,
@@ -72,6 +75,7 @@ public record NodeConfig(
 
   public NodeConfig {
     loadBlocks = List.copyOf(loadBlocks);
+    publishers = List.copyOf(publishers);
     notices = List.copyOf(notices);
   }
 

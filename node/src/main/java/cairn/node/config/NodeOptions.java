@@ -281,9 +281,7 @@ public final class NodeOptions {
       limitdescendantsize logsourcelocations maxapsfee maxtxfee min mintxfee \
       prevoutfetchthreads printpriority resetguisettings settings signer \
       spendzeroconfchange splash torcontrol txconfirmtarget uiplatform unsafesqlitesync \
-      walletbroadcast walletcrosschain walletnotify walletrbf walletrejectlongchains \
-      zmqpubhashblock zmqpubhashblockhwm zmqpubhashtx zmqpubhashtxhwm zmqpubrawblock \
-      zmqpubrawblockhwm zmqpubrawtx zmqpubrawtxhwm zmqpubsequence zmqpubsequencehwm\
+      walletbroadcast walletcrosschain walletnotify walletrbf walletrejectlongchains\
       """;
 
   private static final String ACCEPTED_NETWORK_NAMES = "wallet walletdir";
@@ -304,6 +302,7 @@ public final class NodeOptions {
     all.addAll(MiningOptions.ALL);
     all.addAll(PeerOptions.ALL);
     all.addAll(RpcOptions.ALL);
+    all.addAll(ZmqOptions.ALL);
     accept(ACCEPTED_NAMES, all);
     accept(ACCEPTED_NETWORK_NAMES, all, NETWORK_ONLY);
     accept(ACCEPTED_SWITCHES, all, ALWAYS_OFF);

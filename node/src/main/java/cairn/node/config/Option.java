@@ -32,6 +32,7 @@ public record Option(
     NODE_RELAY("Node relay options:"),
     BLOCK_CREATION("Block creation options:"),
     RPC("RPC server options:"),
+    ZMQ("ZeroMQ notification options:"),
     /** Understood, so that what is shared with {@code bitcoind} starts; not in the help. */
     ACCEPTED("");
 

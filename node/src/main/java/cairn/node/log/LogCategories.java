@@ -15,6 +15,7 @@ import static cairn.node.config.LogCategory.REINDEX;
 import static cairn.node.config.LogCategory.RPC;
 import static cairn.node.config.LogCategory.TXPACKAGES;
 import static cairn.node.config.LogCategory.VALIDATION;
+import static cairn.node.config.LogCategory.ZMQ;
 import static java.util.Map.entry;
 
 import cairn.node.config.LogCategory;
@@ -45,7 +46,8 @@ final class LogCategories {
           entry("cairn.p2p.relay.mempoolrej", MEMPOOLREJ),
           entry("cairn.p2p.relay.txpackages", TXPACKAGES),
           entry("cairn.rpc", RPC),
-          entry("cairn.rpc.http", HTTP));
+          entry("cairn.rpc.http", HTTP),
+          entry("cairn.rpc.zmq", ZMQ));
 
   private LogCategories() {}
 

@@ -10,6 +10,7 @@ public enum Category {
   NETWORK,
   RAWTRANSACTIONS,
   UTIL,
+  ZMQ,
   /** Not listed: for tests, or not for everyday use. */
   HIDDEN;
 
