@@ -10,6 +10,7 @@ import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /**
  * {@code ./cairn bench mempool}: how fast a node on regtest takes unrelated transactions, each of
@@ -37,7 +39,6 @@ public final class MempoolCommand implements Callable<Integer> {
   /** All coins are those of the first blocks, which are mature after this many more. */
   private static final int MATURITY = 100;
 
-  private static final long COINBASE = 50 * Amount.SATS_PER_COIN;
   private static final long FEE = 1000;
   private static final long SPLIT_FEE = 1_000_000;
   private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
@@ -109,12 +110,14 @@ public final class MempoolCommand implements Callable<Integer> {
     var address =
         Address.WitnessPublicKeyHash.of(payer.publicKey()).text(Networks.regtest().addresses());
     var blocks = rpc.call("generatetoaddress", coins + MATURITY, address);
-    long part = (COINBASE - SPLIT_FEE) / SPLIT;
+    // They may be worth less than the first ones, and not all the same.
+    long least = value(coinbase(rpc, blocks.get(coins - 1).asString()));
+    long part = (least - SPLIT_FEE) / SPLIT;
     var splits = new ArrayList<Transaction>();
     for (int i = 0; i < coins; i++) {
-      var block = rpc.call("getblock", blocks.get(i).asString(), 1);
-      var coinbase = Txid.fromDisplay(block.path("tx").get(0).asString());
-      var split = payer.pay(new OutPoint(coinbase, 0), COINBASE, SPLIT, part);
+      var coinbase = coinbase(rpc, blocks.get(i).asString());
+      var coin = new OutPoint(Txid.fromDisplay(coinbase.path("txid").asString()), 0);
+      var split = payer.pay(coin, value(coinbase), SPLIT, part);
       rpc.call("sendrawtransaction", split.serialized().toHex());
       splits.add(split);
     }
@@ -129,6 +132,15 @@ public final class MempoolCommand implements Callable<Integer> {
           return payer.pay(coin, part, 2, half);
         })
         .toList();
+  }
+
+  private static JsonNode coinbase(NodeRpc rpc, String block) throws IOException {
+    return rpc.call("getblock", block, 2).path("tx").get(0);
+  }
+
+  private static long value(JsonNode coinbase) {
+    var coins = coinbase.path("vout").get(0).path("value").decimalValue();
+    return coins.multiply(BigDecimal.valueOf(Amount.SATS_PER_COIN)).longValueExact();
   }
 
   private long sendByRpc(NodeRpc rpc, List<Transaction> transactions) throws IOException {

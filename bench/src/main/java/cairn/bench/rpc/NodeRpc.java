@@ -1,6 +1,7 @@
 package cairn.bench.rpc;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
@@ -65,6 +66,8 @@ public final class NodeRpc implements AutoCloseable {
             .build();
     try {
       return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+    } catch (ConnectException e) {
+      throw new IOException("no node answers RPC on port " + node.port(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
