@@ -51,24 +51,24 @@ public sealed interface Hash256
 
   /** Hex as people write it: the digest's bytes last first. */
   default String display() {
-    var hex = HexFormat.of();
-    return hex.toHexDigits(Long.reverseBytes(w3()))
-        + hex.toHexDigits(Long.reverseBytes(w2()))
-        + hex.toHexDigits(Long.reverseBytes(w1()))
-        + hex.toHexDigits(Long.reverseBytes(w0()));
+    return HexFormat.of().formatHex(lastFirst());
   }
 
   /** The digest as a number, its first byte the least significant. */
   default BigInteger toNumber() {
-    var array = new byte[LENGTH];
+    return new BigInteger(1, lastFirst());
+  }
+
+  private byte[] lastFirst() {
+    var bytes = new byte[LENGTH];
     Words.set(
-        array,
+        bytes,
         0,
         Long.reverseBytes(w3()),
         Long.reverseBytes(w2()),
         Long.reverseBytes(w1()),
         Long.reverseBytes(w0()));
-    return new BigInteger(1, array);
+    return bytes;
   }
 
   /** All bits zero. */

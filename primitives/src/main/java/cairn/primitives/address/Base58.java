@@ -19,6 +19,11 @@ import java.util.List;
 public final class Base58 {
   private static final String DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final BigInteger RADIX = BigInteger.valueOf(DIGITS.length());
+
+  /** So many digits fit into a long. */
+  private static final int CHUNK = 10;
+
+  private static final BigInteger CHUNK_RADIX = RADIX.pow(CHUNK);
   private static final String WHITESPACE = " \t\n\u000b\f\r";
   private static final byte[] VALUES = values();
   private static final int CHECKSUM_LENGTH = 4;
@@ -34,9 +39,13 @@ public final class Base58 {
     var backwards = new StringBuilder();
     var rest = new BigInteger(1, bytes.toArray());
     while (rest.signum() != 0) {
-      var division = rest.divideAndRemainder(RADIX);
-      backwards.append(DIGITS.charAt(division[1].intValue()));
+      var division = rest.divideAndRemainder(CHUNK_RADIX);
       rest = division[0];
+      long chunk = division[1].longValue();
+      for (int i = 0; i < CHUNK && (chunk != 0 || rest.signum() != 0); i++) {
+        backwards.append(DIGITS.charAt((int) (chunk % DIGITS.length())));
+        chunk /= DIGITS.length();
+      }
     }
     return backwards.repeat(DIGITS.charAt(0), zeros).reverse().toString();
   }

@@ -16,6 +16,12 @@ public final class DescriptorChecksum {
   private static final int LENGTH = 8;
   private static final int GROUP = 32;
 
+  /** By the five bits that fall out of the state, what is added to it. */
+  private static final long[] REMAINDERS = remainders();
+
+  /** By character, its place in the input, or -1. */
+  private static final byte[] PLACES = places();
+
   private DescriptorChecksum() {}
 
   /** The descriptor with its checksum. */
@@ -33,7 +39,8 @@ public final class DescriptorChecksum {
     int groups = 0;
     int count = 0;
     for (int i = 0; i < descriptor.length(); i++) {
-      int place = INPUT.indexOf(descriptor.charAt(i));
+      char character = descriptor.charAt(i);
+      int place = character < PLACES.length ? PLACES[character] : -1;
       if (place < 0) {
         throw new DescriptorException("Invalid characters in payload");
       }
@@ -61,14 +68,25 @@ public final class DescriptorChecksum {
   }
 
   private static long next(long state, int value) {
-    long top = state >> 35;
-    long next = ((state & 0x7ffffffffL) << 5) ^ value;
-    for (int i = 0; i < GENERATOR.length; i++) {
-      if ((top >> i & 1) != 0) {
-        next ^= GENERATOR[i];
+    return ((state & 0x7ffffffffL) << 5) ^ value ^ REMAINDERS[(int) (state >> 35)];
+  }
+
+  private static long[] remainders() {
+    var remainders = new long[GROUP];
+    for (int top = 0; top < remainders.length; top++) {
+      for (int i = 0; i < GENERATOR.length; i++) {
+        remainders[top] ^= (top >> i & 1) != 0 ? GENERATOR[i] : 0;
       }
     }
-    return next;
+    return remainders;
+  }
+
+  private static byte[] places() {
+    var places = new byte[128];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (byte) INPUT.indexOf(i);
+    }
+    return places;
   }
 
   /**

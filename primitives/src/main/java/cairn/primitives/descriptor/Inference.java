@@ -8,7 +8,6 @@ import cairn.primitives.Taproot;
 import cairn.primitives.address.Address;
 import cairn.primitives.address.Multisig;
 import cairn.primitives.address.OutputTemplate;
-import cairn.primitives.crypto.Hash160;
 import cairn.primitives.crypto.PublicKeyEncoding;
 import cairn.primitives.crypto.Ripemd160;
 import cairn.primitives.crypto.Secp256k1;
@@ -115,9 +114,7 @@ record Inference(SigningProvider provider) {
 
   private DescriptorKey withOrigin(DescriptorKey.Constant key) {
     var origin =
-        key.xOnly()
-            ? provider.originOfXOnly(key.key().slice(1))
-            : provider.origin(Hash160.hash(key.key()));
+        key.xOnly() ? provider.originOfXOnly(key.key().slice(1)) : provider.originOf(key.key());
     return origin
         .<DescriptorKey>map(known -> new DescriptorKey.WithOrigin(known, key, false))
         .orElse(key);

@@ -118,13 +118,18 @@ public final class SigningProvider {
     return Optional.ofNullable(origins.get(hash160));
   }
 
+  /** Where a key of 33 or 65 bytes comes from. */
+  public Optional<KeyOrigin> originOf(Bytes publicKey) {
+    return origins.isEmpty() ? Optional.empty() : origin(Hash160.hash(publicKey));
+  }
+
   public Optional<PrivateKey> privateKey(Bytes hash160) {
     return Optional.ofNullable(privateKeys.get(hash160));
   }
 
   /** Where a key of 32 bytes comes from. */
   public Optional<KeyOrigin> originOfXOnly(Bytes key) {
-    return ofXOnly(key, this::origin);
+    return origins.isEmpty() ? Optional.empty() : ofXOnly(key, this::origin);
   }
 
   /** The secret key of one of 32 bytes. */

@@ -124,18 +124,37 @@ public final class JsonWriter {
   }
 
   private void quote(String string) {
+    int size = string.length();
+    reserve(size + 2);
+    text[length++] = '"';
+    int plain = 0;
+    while (plain < size && isPlain(string.charAt(plain))) {
+      text[length + plain] = (byte) string.charAt(plain);
+      plain++;
+    }
+    length += plain;
+    if (plain < size) {
+      encodeFrom(string, plain);
+    }
     append('"');
-    int plainFrom = 0;
-    for (int i = 0; i < string.length(); i++) {
+  }
+
+  /** Whether a character is written as the one byte that it is in ASCII. */
+  private static boolean isPlain(char character) {
+    return character >= ' ' && character < DELETE && character != '"' && character != '\\';
+  }
+
+  private void encodeFrom(String string, int start) {
+    int plainFrom = start;
+    for (int i = start; i < string.length(); i++) {
       char character = string.charAt(i);
-      if (character < ' ' || character == '"' || character == '\\' || character == DELETE) {
+      if (character <= DELETE && !isPlain(character)) {
         encode(string, plainFrom, i);
         escape(character);
         plainFrom = i + 1;
       }
     }
     encode(string, plainFrom, string.length());
-    append('"');
   }
 
   private void escape(char character) {
@@ -159,8 +178,7 @@ public final class JsonWriter {
     if (from == to) {
       return;
     }
-    var part = from == 0 && to == string.length() ? string : string.substring(from, to);
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = string.substring(from, to).getBytes(StandardCharsets.UTF_8);
     reserve(bytes.length);
     System.arraycopy(bytes, 0, text, length, bytes.length);
     length += bytes.length;
