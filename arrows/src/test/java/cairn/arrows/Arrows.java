@@ -54,12 +54,13 @@ final class Arrows {
           cairn.wallet             + org.slf4j tools.jackson.* picocli
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*
-          cairn.node               + cairn.rpc cairn.rpc.cli cairn.rpc.zmq
+          cairn.node               + cairn.rpc cairn.rpc.call cairn.rpc.cli cairn.rpc.zmq
           cairn.node               + cairn.ledger cairn.ledger.rules cairn.ledger.mining
           cairn.node               + cairn.ledger.policy cairn.ledger.index cairn.ledger.fees
           cairn.node               + cairn.ledger.mempoolfile
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
+          cairn.node.metrics       + cairn.rpc.http io.micrometer.*
 
           cairn.bench              cairn.* org.slf4j tools.jackson.* picocli org.openjdk.jmh.*
 

@@ -1,7 +1,9 @@
 package cairn.ledger;
 
 import cairn.ledger.rules.VersionBits;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** How the ledger is doing. For any thread, without waiting. */
 public interface LedgerState {
@@ -36,4 +38,10 @@ public interface LedgerState {
   long blockFilesBytes();
 
   CoinsInMemory coinsInMemory();
+
+  /**
+   * How long was spent in each stage of taking blocks in since the start, all threads together, by
+   * the stage's name in small letters.
+   */
+  Map<String, Duration> stageTimes();
 }

@@ -95,27 +95,29 @@ final class Node implements NodeControl {
    */
   List<String> run() throws ConfigException {
     StartLog.tell(config);
-    try (var rpc = NodeRpc.start(config)) {
+    try (var metrics = NodeMetrics.start(config);
+        var rpc = NodeRpc.start(config)) {
       rpc.starting("Loading block index…");
-      runLedger(rpc);
+      runLedger(rpc, metrics);
     }
     throwFailure();
     log.info("Shutdown done");
     return complaints;
   }
 
-  private void runLedger(NodeRpc rpc) throws ConfigException {
+  private void runLedger(NodeRpc rpc, NodeMetrics metrics) throws ConfigException {
     try (var open = Ledger.open(ledgerConfig(), this::isToldToStop)) {
       ledger = open;
       StartLog.tellOfChain(open);
       if (!isToldToStop()) {
-        serve(open, rpc);
+        serve(open, rpc, metrics);
       }
     }
   }
 
   /** Does all that a node does, until it is told to stop. */
-  private void serve(Ledger open, NodeRpc rpc) throws ConfigException {
+  private void serve(Ledger open, NodeRpc rpc, NodeMetrics metrics) throws ConfigException {
+    metrics.watch(open);
     open.listen(new TipLog(open));
     open.listen(new Listener());
     var commands = new CommandNotices(config.commands(), open.state());
@@ -136,6 +138,7 @@ final class Node implements NodeControl {
               .thenRun(restore::start);
       log.info("nBestHeight = {}", open.chain().height());
       peering.start(this::failed);
+      metrics.watch(peering);
       fees.saveNowAndThen(peering);
       rpc.ready(
           config,
@@ -147,6 +150,7 @@ final class Node implements NodeControl {
           mempoolFile,
           fees.estimator(),
           publications.active(),
+          metrics.calls(),
           peering);
       rpc.starting("Done loading");
       commands.started();

@@ -13,6 +13,7 @@ import cairn.rpc.NodeControl;
 import cairn.rpc.NodeServices;
 import cairn.rpc.RpcServer;
 import cairn.rpc.RpcStartException;
+import cairn.rpc.call.CallListener;
 import cairn.rpc.zmq.Publisher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class NodeRpc implements AutoCloseable {
       MempoolFile mempoolFile,
       @Nullable FeeEstimator fees,
       List<Publisher> publishers,
+      CallListener calls,
       NetworkThread network) {
     if (server != null) {
       server.ready(
@@ -78,6 +80,7 @@ final class NodeRpc implements AutoCloseable {
               fees,
               config.blockOptions(),
               publishers,
+              calls,
               network));
     }
   }

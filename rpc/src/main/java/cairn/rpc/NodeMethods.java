@@ -119,7 +119,7 @@ final class NodeMethods {
     this.tips = new TipWaits(ledger, interruption);
     this.warnings = new Warnings(ledger, thread == null ? List::of : thread::warnings);
     this.network = thread == null ? null : new NetworkQuestions(thread, interruption);
-    this.table = new MethodTable(active, checkResults);
+    this.table = new MethodTable(active, checkResults, services.calls());
   }
 
   /**

@@ -7,6 +7,7 @@ import cairn.ledger.index.Indexes;
 import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.mining.Candidates;
+import cairn.rpc.call.CallListener;
 import cairn.rpc.zmq.Publisher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fees null if the node does not learn what transactions pay
  * @param blockOptions how such blocks are made
  * @param publishers what is published over ZMQ
+ * @param calls is told of calls
  * @param network null if the node knows no others, and there are no methods about them
  */
 public record NodeServices(
@@ -33,6 +35,7 @@ public record NodeServices(
     @Nullable FeeEstimator fees,
     BlockOptions blockOptions,
     List<Publisher> publishers,
+    CallListener calls,
     @Nullable NetworkThread network) {
   public NodeServices {
     publishers = List.copyOf(publishers);

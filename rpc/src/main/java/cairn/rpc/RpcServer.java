@@ -46,6 +46,7 @@ public final class RpcServer implements AutoCloseable {
   public static RpcServer start(RpcConfig config) throws RpcStartException {
     var httpConfig =
         new HttpConfig(
+            "RPC",
             config.endpoints().stream()
                 .map(endpoint -> new Endpoint(endpoint.host(), endpoint.port()))
                 .toList(),

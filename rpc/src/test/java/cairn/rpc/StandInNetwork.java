@@ -114,6 +114,8 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
     return new TrafficReport(
         1000,
         2000,
+        Map.of("ping", 32L),
+        Map.of("ping", 64L),
         new UploadQuota.Status(
             Duration.ofDays(1), 800, true, false, 0, Duration.ofSeconds(86_399)));
   }

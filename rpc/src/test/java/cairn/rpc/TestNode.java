@@ -13,6 +13,7 @@ import cairn.ledger.index.IndexOptions;
 import cairn.ledger.index.Indexes;
 import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.ledger.mining.BlockOptions;
+import cairn.rpc.call.CallListener;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.call.RpcException;
@@ -131,6 +132,7 @@ public final class TestNode implements AutoCloseable {
         FeeEstimator.watching(ledger),
         BlockOptions.USUAL,
         List.of(),
+        CallListener.NONE,
         new NetworkThread() {
           @Override
           public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {

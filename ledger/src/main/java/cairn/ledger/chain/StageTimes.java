@@ -2,6 +2,8 @@ package cairn.ledger.chain;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,6 +44,15 @@ public final class StageTimes {
    */
   void add(Stage stage, long start) {
     adder(stage).add(System.nanoTime() - start);
+  }
+
+  /** All of them, by names in small letters. */
+  Map<String, Duration> all() {
+    var all = new LinkedHashMap<String, Duration>();
+    for (var stage : Stage.values()) {
+      all.put(stage.name().toLowerCase(Locale.ROOT), in(stage));
+    }
+    return all;
   }
 
   public Duration in(Stage stage) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,6 +143,11 @@ final class SyncState implements LedgerState {
   @Override
   public long blockFilesBytes() {
     return archive.files().usedBytes();
+  }
+
+  @Override
+  public Map<String, Duration> stageTimes() {
+    return chainstate.times().all();
   }
 
   @Override

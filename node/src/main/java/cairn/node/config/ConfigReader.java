@@ -126,6 +126,7 @@ public final class ConfigReader {
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
         CommandOptions.read(settings),
         ZmqOptions.read(settings),
+        MetricsOptions.read(settings),
         new IndexSettings(settings, network)
             .read(prune.mode() != Prune.Mode.NEVER, rebuild() == Rebuild.EVERYTHING),
         PeerOptions.read(

@@ -35,9 +35,14 @@ public record LogConfig(
   /**
    * What stands before the message in each line.
    *
+   * @param json whether a line is a JSON object with all of that
    * @param microseconds whether times have them
    * @param levels whether category and level stand there even if they go without saying
    */
   public record LineFormat(
-      boolean timestamps, boolean microseconds, boolean threadNames, boolean levels) {}
+      boolean json,
+      boolean timestamps,
+      boolean microseconds,
+      boolean threadNames,
+      boolean levels) {}
 }

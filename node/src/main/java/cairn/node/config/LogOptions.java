@@ -35,12 +35,24 @@ final class LogOptions {
         file,
         settings.flag("printtoconsole", true),
         new LogConfig.LineFormat(
+            isJson(settings),
             settings.flag("logtimestamps", true),
             settings.flag("logtimemicros", false),
             settings.flag("logthreadnames", false),
             settings.flag("loglevelalways", false)),
         categories,
         levels(settings));
+  }
+
+  private static boolean isJson(Settings settings) throws ConfigException {
+    var format = settings.text("logformat").orElse("text");
+    return switch (format) {
+      case "json" -> true;
+      case "text" -> false;
+      default ->
+          throw new ConfigException(
+              "Unknown -logformat value %s. Valid values: text, json.".formatted(format));
+    };
   }
 
   /** The categories that {@code -debug} and {@code -debugexclude} leave. */

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockOptions how new blocks are made
  * @param rpc null if there is to be no RPC server
  * @param publishers what is published over ZMQ, in the order of the topics
+ * @param metrics where they are shown; null if there are none
  * @param indexes which indexes it keeps
  * @param commands that are run when something happens
  * @param peers what it is to be among other nodes
@@ -60,6 +61,7 @@ public record NodeConfig(
     @Nullable RpcConfig rpc,
     CommandsConfig commands,
     List<Publisher> publishers,
+    @Nullable MetricsConfig metrics,
     IndexOptions indexes,
     PeersConfig peers,
     OptionalLong mockTime,

@@ -199,6 +199,14 @@ public final class NodeOptions {
               NEEDS_VALUE,
               DEBUG),
           Option.of(
+              "logformat",
+              "=<format>",
+              DEBUG_TEST,
+              "How lines of the log are written: text, or json, an object to a line (default:"
+                  + " text)",
+              NOT_NEGATABLE,
+              NEEDS_VALUE),
+          Option.of(
               "loglevelalways",
               "",
               DEBUG_TEST,
@@ -298,6 +306,7 @@ public final class NodeOptions {
     var all = new ArrayList<>(EFFECTIVE);
     all.addAll(CommandOptions.ALL);
     all.addAll(MempoolOptions.ALL);
+    all.addAll(MetricsOptions.ALL);
     all.addAll(IndexSettings.ALL);
     all.addAll(MiningOptions.ALL);
     all.addAll(PeerOptions.ALL);

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,13 +73,15 @@ public final class NodeLog implements AutoCloseable {
     context.reset();
     context.getLogger("ROOT").setLevel(Level.INFO);
     var switches = new LogSwitches(config, (category, level) -> set(context, category, level));
-    var layout = new LogLineLayout(config.format());
+    var format = config.format();
+    Layout<ILoggingEvent> layout =
+        format.json() ? new JsonLineLayout() : new LogLineLayout(format);
     layout.setContext(context);
     layout.start();
     var file = config.file();
     FileAppender<ILoggingEvent> appender = null;
     if (file != null) {
-      prepare(file.path(), file.shrink());
+      prepare(file.path(), file.shrink(), format.json() ? "" : GAP);
       appender = attach(file, layout, context);
     }
     if (config.console()) {
@@ -125,7 +128,7 @@ public final class NodeLog implements AutoCloseable {
   }
 
   private static FileAppender<ILoggingEvent> attach(
-      LogFile file, LogLineLayout layout, LoggerContext context) {
+      LogFile file, Layout<ILoggingEvent> layout, LoggerContext context) {
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
     encoder.setContext(context);
     encoder.setCharset(StandardCharsets.UTF_8);
@@ -145,8 +148,12 @@ public final class NodeLog implements AutoCloseable {
     return appender;
   }
 
-  /** Makes the file, for its owner alone, or cuts an old one short. */
-  private static void prepare(Path file, boolean shrink) throws ConfigException {
+  /**
+   * Makes the file, for its owner alone, or cuts an old one short.
+   *
+   * @param gap what is to stand after an earlier run
+   */
+  private static void prepare(Path file, boolean shrink, String gap) throws ConfigException {
     try {
       if (!Files.exists(file)) {
         create(file);
@@ -155,7 +162,7 @@ public final class NodeLog implements AutoCloseable {
       if (shrink && Files.size(file) > SHRINK_ABOVE) {
         keepEnd(file);
       }
-      Files.writeString(file, GAP, StandardOpenOption.APPEND);
+      Files.writeString(file, gap, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new ConfigException("Could not open debug log file " + file);
     }

@@ -82,7 +82,11 @@ record PeerControl(
   public TrafficReport traffic() {
     var totals = host.totals();
     return new TrafficReport(
-        totals.received(), totals.sent(), protocol.connections().upload().status());
+        totals.received(),
+        totals.sent(),
+        totals.receivedBy(),
+        totals.sentBy(),
+        protocol.connections().upload().status());
   }
 
   @Override

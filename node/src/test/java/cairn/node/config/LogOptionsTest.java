@@ -57,6 +57,14 @@ class LogOptionsTest extends AtHome {
   }
 
   @Test
+  void readsHowToWriteLines() throws ConfigException {
+    assertThat(home.read().log().format().json()).isFalse();
+    assertThat(home.read("-logformat=text").log().format().json()).isFalse();
+    assertThat(home.read("-logformat=json").log().format().json()).isTrue();
+    home.assertRefused("Unknown -logformat value xml. Valid values: text, json.", "-logformat=xml");
+  }
+
+  @Test
   void readsWhereToLog() throws ConfigException {
     assertThat(home.read("-nodebuglogfile").log().file()).isNull();
     assertThat(home.read("-regtest", "-debuglogfile=a/b.log").log().file())
@@ -68,7 +76,7 @@ class LogOptionsTest extends AtHome {
         .isEqualTo(new LogFile(directory.resolve("debug.log"), true, true));
     assertThat(
             home.read(Home.split("-logtimemicros -logthreadnames -loglevelalways")).log().format())
-        .isEqualTo(new LogConfig.LineFormat(true, true, true, true));
+        .isEqualTo(new LogConfig.LineFormat(false, true, true, true, true));
     assertThat(home.read("-logtimestamps=0").log().format().timestamps()).isFalse();
   }
 }

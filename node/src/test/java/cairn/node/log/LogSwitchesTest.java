@@ -22,7 +22,7 @@ class LogSwitchesTest {
           new LogConfig(
               null,
               false,
-              new LogConfig.LineFormat(false, false, false, false),
+              new LogConfig.LineFormat(false, false, false, false, false),
               Set.of(NET, RPC),
               Map.of(NET, LogLevel.TRACE, RPC, LogLevel.DEBUG, HTTP, LogLevel.TRACE)),
           levels::put);

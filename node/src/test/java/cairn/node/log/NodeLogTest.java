@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 @ResourceLock("the log")
 class NodeLogTest {
-  private static final LineFormat BARE = new LineFormat(false, false, false, false);
+  private static final LineFormat BARE = new LineFormat(false, false, false, false, false);
   private static final Logger NODE = LoggerFactory.getLogger("cairn.node.Test");
   private static final Logger VALIDATION = LoggerFactory.getLogger("cairn.ledger.chain.Test");
   private static final Logger NET = LoggerFactory.getLogger("cairn.p2p.Test");
@@ -120,7 +120,7 @@ class NodeLogTest {
 
   @Test
   void beginsEachLineAsAsked() throws Exception {
-    try (var _ = start(new LineFormat(true, true, true, false), Map.of())) {
+    try (var _ = start(new LineFormat(false, true, true, true, false), Map.of())) {
       NODE.info("hello");
     }
     assertThat(logged())
@@ -131,7 +131,7 @@ class NodeLogTest {
 
   @Test
   void timesLinesToTheSecondOtherwise() throws Exception {
-    try (var _ = start(new LineFormat(true, false, false, false), Map.of())) {
+    try (var _ = start(new LineFormat(false, true, false, false, false), Map.of())) {
       NODE.info("hello");
     }
     assertThat(logged()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ hello\n");
@@ -152,13 +152,37 @@ class NodeLogTest {
 
   @Test
   void saysEvenWhatGoesWithoutSayingIfAsked() throws Exception {
-    var format = new LineFormat(false, false, false, true);
+    var format = new LineFormat(false, false, false, false, true);
     try (var _ = start(format, Map.of(LogCategory.VALIDATION, LogLevel.DEBUG))) {
       VALIDATION.warn("1");
       NODE.info("2");
       VALIDATION.debug("3");
     }
     assertThat(logged()).isEqualTo("[all:warning] 1\n[all:info] 2\n[validation:debug] 3\n");
+  }
+
+  @Test
+  void writesAnObjectToALineIfAsked() throws Exception {
+    var format = new LineFormat(true, false, false, false, false);
+    Files.writeString(file(), "{}\n");
+    try (var _ = start(format, Map.of(LogCategory.NET, LogLevel.DEBUG))) {
+      NODE.info("a \"quoted\"\nline \u0001 of {}", "\\");
+      NET.debug("of a category");
+      NODE.warn("with an exception", new IOException("why"));
+    }
+    var lines = logged().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1))
+        .startsWith("{\"time\":\"20")
+        .endsWith(
+            "Z\",\"level\":\"info\",\"logger\":\"cairn.node.Test\",\"thread\":\"%s\",\"message\":\"a"
+                    .formatted(Thread.currentThread().getName())
+                + " \\\"quoted\\\"\\nline \\u0001 of \\\\\"}");
+    assertThat(lines.get(2))
+        .contains("\"level\":\"debug\",\"category\":\"net\",", "\"message\":\"of a category\"}");
+    assertThat(lines.get(3))
+        .contains("\"level\":\"warning\"", "\"exception\":\"java.io.IOException: why\\n\\tat ");
+    assertThat(out.toString(UTF_8)).isEqualTo(logged().substring("{}\n".length()));
   }
 
   @ParameterizedTest

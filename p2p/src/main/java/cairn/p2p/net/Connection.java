@@ -67,7 +67,7 @@ public final class Connection {
     this.outgoing = budget.open(this::dismiss);
     this.received = new ReceiveBuffer(budget, incoming, environment.config().maxReceiveBuffer());
     this.queue = new SendQueue(outgoing);
-    this.traffic = new TrafficMeter(environment.config().commands());
+    this.traffic = new TrafficMeter(environment.config().commands(), environment.totals());
     this.transportInfo = transport.info();
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts the bytes of one connection. One thread counts, any thread reads. */
 final class TrafficMeter {
   private final Set<String> commands;
+  private final Totals totals;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong received = new AtomicLong();
   private final Map<String, Long> sentBy = new ConcurrentHashMap<>();
@@ -20,9 +21,11 @@ final class TrafficMeter {
 
   /**
    * @param commands whose messages are counted for themselves when they are received
+   * @param totals where messages are counted once more
    */
-  TrafficMeter(Set<String> commands) {
+  TrafficMeter(Set<String> commands, Totals totals) {
     this.commands = commands;
+    this.totals = totals;
   }
 
   void sent(long bytes, Instant now) {
@@ -32,6 +35,7 @@ final class TrafficMeter {
 
   void sent(String command, long bytes) {
     sentBy.merge(command, bytes, Long::sum);
+    totals.sent(command, bytes);
   }
 
   void received(long bytes, Instant now) {
@@ -40,7 +44,9 @@ final class TrafficMeter {
   }
 
   void received(String command, long bytes) {
-    receivedBy.merge(commands.contains(command) ? command : Traffic.OTHER, bytes, Long::sum);
+    var counted = commands.contains(command) ? command : Traffic.OTHER;
+    receivedBy.merge(counted, bytes, Long::sum);
+    totals.received(counted, bytes);
   }
 
   long sent() {

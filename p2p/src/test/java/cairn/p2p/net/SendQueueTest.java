@@ -20,7 +20,7 @@ class SendQueueTest {
 
   private final SendQueue queue = new SendQueue(MemoryBudget.unlimited().open(() -> {}));
   private final Transport v1 = Transport.v1(MAGIC);
-  private final TrafficMeter traffic = new TrafficMeter(Set.of());
+  private final TrafficMeter traffic = new TrafficMeter(Set.of(), new Totals());
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 31, 32, 33, 64_000, 200_000})

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrafficMeterTest {
-  private final TrafficMeter meter = new TrafficMeter(Set.of("ping", "pong"));
+  private final Totals totals = new Totals();
+  private final TrafficMeter meter = new TrafficMeter(Set.of("ping", "pong"), totals);
 
   @Test
   void countsUnknownCommandsTogether() {
@@ -18,6 +19,16 @@ class TrafficMeterTest {
       meter.received("made up " + i, 24);
     }
     assertThat(meter.read().receivedBy()).isEqualTo(Map.of("ping", 64L, Traffic.OTHER, 24_000L));
+    assertThat(totals.receivedBy()).isEqualTo(meter.read().receivedBy());
+  }
+
+  @Test
+  void countsForAllConnectionsToo() {
+    var other = new TrafficMeter(Set.of(), totals);
+    meter.sent("ping", 32);
+    other.sent("ping", 32);
+    other.sent("inv", 61);
+    assertThat(totals.sentBy()).isEqualTo(Map.of("ping", 64L, "inv", 61L));
   }
 
   @Test

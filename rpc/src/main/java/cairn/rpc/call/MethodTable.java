@@ -25,13 +25,22 @@ public final class MethodTable {
   private final Map<String, Entry> entries = new TreeMap<>();
   private final ActiveCalls active;
   private final boolean checksResults;
+  private final CallListener listener;
 
   /**
    * @param checksResults whether to fail where an answer is not what the description promises
    */
   public MethodTable(ActiveCalls active, boolean checksResults) {
+    this(active, checksResults, CallListener.NONE);
+  }
+
+  /**
+   * @param listener is told of the calls
+   */
+  public MethodTable(ActiveCalls active, boolean checksResults, CallListener listener) {
     this.active = active;
     this.checksResults = checksResults;
+    this.listener = listener;
   }
 
   /** A method and where the help lists it. */
@@ -99,14 +108,20 @@ public final class MethodTable {
     if (entry == null) {
       throw new RpcException(ErrorCode.METHOD_NOT_FOUND, "Method not found");
     }
+    long start = System.nanoTime();
+    boolean succeeded = false;
     try (var _ = active.begin(name)) {
-      return execute(entry, params, turn);
+      var answer = execute(entry, params, turn);
+      succeeded = true;
+      return answer;
     } catch (JsonAccessException e) {
       var code = e.isWrongType() ? ErrorCode.TYPE_ERROR : ErrorCode.MISC_ERROR;
       throw new RpcException(code, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       log.warn("Unexpected error in {}", name, e);
       throw new RpcException(ErrorCode.MISC_ERROR, "Internal bug detected: " + e.getMessage());
+    } finally {
+      listener.ended(name, System.nanoTime() - start, succeeded);
     }
   }
 

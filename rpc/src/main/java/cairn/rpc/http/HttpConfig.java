@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How a server is to be.
  *
+ * @param purpose what it serves, as the log calls it
  * @param endpoints where to listen, as far as that is possible
  * @param allowed whose connections are taken, besides those of this machine
  * @param patience how long a client may do nothing, or take to send a header; zero for ever
@@ -13,7 +14,12 @@ import java.util.List;
  * @param queue how many more may wait for that
  */
 public record HttpConfig(
-    List<Endpoint> endpoints, List<Subnet> allowed, Duration patience, int threads, int queue) {
+    String purpose,
+    List<Endpoint> endpoints,
+    List<Subnet> allowed,
+    Duration patience,
+    int threads,
+    int queue) {
   public HttpConfig {
     endpoints = List.copyOf(endpoints);
     allowed = List.copyOf(allowed);

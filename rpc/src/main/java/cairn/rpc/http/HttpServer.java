@@ -72,11 +72,13 @@ public final class HttpServer implements AutoCloseable {
     var server = new HttpServer(config);
     log.debug("Allowing HTTP connections from: {}", server.allowed);
     for (var endpoint : config.endpoints()) {
-      log.info("Binding RPC on address {} port {}", endpoint.host(), endpoint.port());
+      log.info(
+          "Binding {} on address {} port {}", config.purpose(), endpoint.host(), endpoint.port());
       var address = endpoint.address();
       if (address.isEmpty()) {
         log.warn(
-            "Could not bind RPC on address {} port {}: Address lookup failed.",
+            "Could not bind {} on address {} port {}: Address lookup failed.",
+            config.purpose(),
             endpoint.host(),
             endpoint.port());
       } else {
@@ -84,7 +86,7 @@ public final class HttpServer implements AutoCloseable {
       }
     }
     if (server.listening.isEmpty()) {
-      log.error("Unable to bind any endpoint for RPC server");
+      log.error("Unable to bind any endpoint for {} server", config.purpose());
       return Optional.empty();
     }
     return Optional.of(server);
@@ -93,7 +95,8 @@ public final class HttpServer implements AutoCloseable {
   private void bind(InetSocketAddress address) {
     if (address.getAddress().isAnyLocalAddress()) {
       log.warn(
-          "The RPC server is not safe to expose to untrusted networks such as the public internet");
+          "The {} server is not safe to expose to untrusted networks such as the public internet",
+          config.purpose());
     }
     var family =
         address.getAddress() instanceof Inet6Address
@@ -112,12 +115,17 @@ public final class HttpServer implements AutoCloseable {
     } catch (BindException e) {
       var text = Endpoint.text(address);
       log.warn(
-          "Binding RPC on address {} failed: Unable to bind to {} on this computer ({})",
+          "Binding {} on address {} failed: Unable to bind to {} on this computer ({})",
+          config.purpose(),
           text,
           text,
           e.getMessage());
     } catch (IOException | UnsupportedOperationException e) {
-      log.warn("Binding RPC on address {} failed: {}", Endpoint.text(address), e.toString());
+      log.warn(
+          "Binding {} on address {} failed: {}",
+          config.purpose(),
+          Endpoint.text(address),
+          e.toString());
     }
   }
 

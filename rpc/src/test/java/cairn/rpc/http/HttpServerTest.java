@@ -53,7 +53,13 @@ class HttpServerTest {
 
   private HttpServer start(Duration patience, int threads, int queue) {
     var config =
-        new HttpConfig(List.of(new Endpoint("127.0.0.1", 0)), List.of(), patience, threads, queue);
+        new HttpConfig(
+            "RPC",
+            List.of(new Endpoint("127.0.0.1", 0)),
+            List.of(),
+            patience,
+            threads,
+            queue);
     var started = HttpServer.bind(config).orElseThrow();
     started.start(List.of(new Route("/", true, new Echo())));
     return started;
@@ -390,7 +396,7 @@ class HttpServerTest {
   void takesTheFirstRouteThatLeadsToATarget(String target, String answer) {
     server.close();
     var endpoints = List.of(new Endpoint("127.0.0.1", 0));
-    var config = new HttpConfig(endpoints, List.of(), Duration.ofSeconds(30), 1, 1);
+    var config = new HttpConfig("RPC", endpoints, List.of(), Duration.ofSeconds(30), 1, 1);
     server = HttpServer.bind(config).orElseThrow();
     server.start(
         List.of(
@@ -409,7 +415,7 @@ class HttpServerTest {
   @Test
   void listensWhereItCan() {
     var endpoints = List.of(new Endpoint("nowhere", 0), new Endpoint("127.0.0.1", server.port()));
-    var config = new HttpConfig(endpoints, List.of(), Duration.ZERO, 1, 1);
+    var config = new HttpConfig("RPC", endpoints, List.of(), Duration.ZERO, 1, 1);
     assertThat(HttpServer.bind(config)).isEmpty();
   }
 }

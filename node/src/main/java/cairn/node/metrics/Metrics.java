@@ -1,0 +1,103 @@
+package cairn.node.metrics;
+
+import cairn.ledger.Ledger;
+import cairn.rpc.NetworkThread;
+import cairn.rpc.call.CallListener;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** The metrics of one node. Thread-safe. */
+public final class Metrics implements CallListener {
+  /** The bounds of the histogram of how long calls take. */
+  private static final Duration[] BOUNDS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(10),
+    Duration.ofMinutes(1)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  private final PeerMetrics peers = new PeerMetrics(registry);
+
+  /**
+   * Those that tell of the process alone.
+   *
+   * @param version of the node
+   */
+  public Metrics(String version, String network) {
+    Gauge.builder("cairn_version", () -> 1)
+        .description("Always 1; version and network are in its labels")
+        .tag("version", version)
+        .tag("network", network)
+        .register(registry);
+    JvmMetrics.register(registry);
+  }
+
+  /** Those of the chain and the mempool too, from now on. */
+  public void watch(Ledger ledger) {
+    new ChainMetrics(ledger).register(registry);
+    new MempoolMetrics(ledger).register(registry);
+  }
+
+  /** Those of the peers too, from now on. */
+  public void watch(NetworkThread network) {
+    peers.watch(network);
+  }
+
+  @Override
+  public void ended(String method, long nanos, boolean succeeded) {
+    Timer.builder("cairn_rpc_call")
+        .description("How long calls over JSON-RPC took")
+        .tag("method", method)
+        .tag("outcome", succeeded ? "result" : "error")
+        .serviceLevelObjectives(BOUNDS)
+        .register(registry)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** All of them, as Prometheus reads them. */
+  public String text() {
+    peers.refresh();
+    return registry.scrape();
+  }
+
+  /** Something that only grows. */
+  static <T> void counter(
+      PrometheusMeterRegistry registry,
+      String name,
+      String description,
+      T source,
+      ToDoubleFunction<T> value,
+      String... tags) {
+    FunctionCounter.builder(name, source, value)
+        .description(description)
+        .tags(tags)
+        .register(registry);
+  }
+
+  static <T> void gauge(
+      PrometheusMeterRegistry registry,
+      String name,
+      String description,
+      T source,
+      ToDoubleFunction<T> value,
+      String... tags) {
+    Gauge.builder(name, source, value)
+        .description(description)
+        .tags(tags)
+        .strongReference(true)
+        .register(registry);
+  }
+}

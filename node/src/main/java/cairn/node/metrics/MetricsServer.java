@@ -1,0 +1,83 @@
+package cairn.node.metrics;
+
+import cairn.node.config.ConfigException;
+import cairn.node.config.MetricsConfig;
+import cairn.primitives.Bytes;
+import cairn.rpc.http.AnswerMemory;
+import cairn.rpc.http.Endpoint;
+import cairn.rpc.http.HttpConfig;
+import cairn.rpc.http.HttpHandler;
+import cairn.rpc.http.HttpRequest;
+import cairn.rpc.http.HttpResponse;
+import cairn.rpc.http.HttpServer;
+import cairn.rpc.http.HttpStatus;
+import cairn.rpc.http.RequestHead;
+import cairn.rpc.http.Route;
+import cairn.rpc.http.Subnet;
+import cairn.rpc.http.Turn;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Shows metrics at {@code /metrics}, to whoever can connect. */
+public final class MetricsServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int THREADS = 2;
+  private static final int QUEUE = 16;
+
+  private static final List<Subnet> ALL =
+      Stream.of("0.0.0.0/0", "::/0").map(Subnet::parse).flatMap(Optional::stream).toList();
+
+  private static final Map<String, String> TEXT =
+      Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+
+  private final HttpServer http;
+
+  private MetricsServer(HttpServer http) {
+    this.http = http;
+  }
+
+  /**
+   * Begins to answer.
+   *
+   * @throws ConfigException if it is not possible to listen there
+   */
+  public static MetricsServer start(MetricsConfig config, Metrics metrics) throws ConfigException {
+    var endpoint = new Endpoint(config.host(), config.port());
+    var http =
+        HttpServer.bind(
+                new HttpConfig("metrics", List.of(endpoint), ALL, PATIENCE, THREADS, QUEUE))
+            .orElseThrow(() ->
+                new ConfigException(
+                    "Unable to show metrics at %s port %d. See debug log for details."
+                        .formatted(config.host(), config.port())));
+    http.start(List.of(new Route("/metrics", true, new Handler(metrics))));
+    return new MetricsServer(http);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private record Handler(Metrics metrics) implements HttpHandler {
+    @Override
+    public boolean isPublic() {
+      return true;
+    }
+
+    @Override
+    public boolean needsBody(RequestHead head) {
+      return false;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory) {
+      var text = metrics.text().getBytes(StandardCharsets.UTF_8);
+      return new HttpResponse(HttpStatus.OK, TEXT, Bytes.wrap(text));
+    }
+  }
+}

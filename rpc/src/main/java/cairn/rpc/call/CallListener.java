@@ -1,0 +1,16 @@
+package cairn.rpc.call;
+
+/** Is told of each call of a method that is over. For any thread; it must not wait. */
+@FunctionalInterface
+public interface CallListener {
+  CallListener NONE = (_, _, _) -> {};
+
+  /**
+   * A call is over.
+   *
+   * @param method which exists
+   * @param nanos how long it took
+   * @param succeeded whether it was answered with a result
+   */
+  void ended(String method, long nanos, boolean succeeded);
+}
