@@ -3,6 +3,7 @@ package cairn.rpc;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.JsonRpcServer;
 import cairn.rpc.call.MethodTable;
+import cairn.rpc.events.EventFeed;
 import cairn.rpc.http.Endpoint;
 import cairn.rpc.http.HttpConfig;
 import cairn.rpc.http.HttpServer;
@@ -28,6 +29,7 @@ public final class RpcServer implements AutoCloseable {
   private final Access access;
   private final JsonRpcServer calls;
   private final RestServer rest = new RestServer();
+  private final EventFeed events = new EventFeed();
   private final Interruption interruption = new Interruption();
   private final boolean checkResults;
 
@@ -72,6 +74,7 @@ public final class RpcServer implements AutoCloseable {
     routes.add(new Route("/", true, calls.handler()));
     if (withRest) {
       routes.addAll(rest.routes());
+      routes.add(events.route());
     }
     return routes;
   }
@@ -106,6 +109,7 @@ public final class RpcServer implements AutoCloseable {
     var methods = NodeMethods.of(services, interruption, checkResults);
     calls.ready(methods);
     rest.ready(services.ledger(), services.indexes(), methods);
+    events.ready(services.ledger());
   }
 
   /** From now on, these methods can be called. */
@@ -118,6 +122,7 @@ public final class RpcServer implements AutoCloseable {
     log.debug("Interrupting RPC");
     http.interrupt();
     interruption.interrupt();
+    events.close();
   }
 
   /** Answers what is being worked on, but does not wait for ever, and ends. */

@@ -125,7 +125,13 @@ final class HttpConnection implements Runnable {
       var body = reader.body(head, needsBody);
       waiting = false;
       log.debug("Received a {} request for {} from {}", head.method(), head.target(), peer);
-      var response = server.respond(new HttpRequest(head, body, peer), answerMemory);
+      var request = new HttpRequest(head, body, peer);
+      var stream = server.stream(request);
+      if (stream.isPresent()) {
+        send(stream.get(), head.minorVersion());
+        return false;
+      }
+      var response = server.respond(request, answerMemory);
       boolean keepsAlive = head.keepsAlive() && !server.isStopping();
       send(response, head.minorVersion(), keepsAlive);
       return keepsAlive;
@@ -151,6 +157,19 @@ final class HttpConnection implements Runnable {
       send(out, body.backingArray(), body.backingOffset() + at, length);
     }
     log.debug("Sent {} bytes to client {}", head.length + body.length(), peer);
+  }
+
+  private void send(ResponseStream stream, int minorVersion)
+      throws IOException, InterruptedException {
+    try (stream) {
+      var out = channel.socket().getOutputStream();
+      byte[] head = HttpResponse.streamHead(minorVersion, stream.fields(), Instant.now());
+      send(out, head, 0, head.length);
+      for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+        byte[] piece = next.get().toArray();
+        send(out, piece, 0, piece.length);
+      }
+    }
   }
 
   private void send(OutputStream out, byte[] array, int from, int length) throws IOException {

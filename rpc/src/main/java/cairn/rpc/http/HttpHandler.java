@@ -1,5 +1,7 @@
 package cairn.rpc.http;
 
+import java.util.Optional;
+
 /** Answers the requests of one {@link Route}. Called by many threads at once. */
 public interface HttpHandler {
   /** Whether the body is needed to answer the request. If not, it is read and forgotten. */
@@ -8,6 +10,14 @@ public interface HttpHandler {
   /** Whether it answers strangers too, so that its requests prove nothing about who sends them. */
   default boolean isPublic() {
     return false;
+  }
+
+  /**
+   * Begins an answer that goes on and on, and for which no turn is needed; empty if the request is
+   * to be answered by {@link #handle}.
+   */
+  default Optional<ResponseStream> stream(HttpRequest request) {
+    return Optional.empty();
   }
 
   /**

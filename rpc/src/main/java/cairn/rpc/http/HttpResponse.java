@@ -74,6 +74,16 @@ public record HttpResponse(HttpStatus status, Map<String, String> fields, Bytes 
     return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** The lines before an answer that goes on and on, until the connection ends. */
+  static byte[] streamHead(int minorVersion, Map<String, String> fields, Instant now) {
+    var head = new StringBuilder(256);
+    head.append("HTTP/1.").append(minorVersion).append(" 200 OK\r\n");
+    fields.forEach((name, value) -> field(name, value, head));
+    field("Date", DATE.format(now), head);
+    field("Connection", "close", head);
+    return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private static void field(String name, String value, StringBuilder head) {
     head.append(name).append(": ").append(value).append("\r\n");
   }

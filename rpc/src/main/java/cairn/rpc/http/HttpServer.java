@@ -258,6 +258,12 @@ public final class HttpServer implements AutoCloseable {
     return null;
   }
 
+  /** The answer to a request if it is one that goes on. */
+  Optional<ResponseStream> stream(HttpRequest request) {
+    var handler = stopping ? null : handler(request.head());
+    return handler == null ? Optional.empty() : handler.stream(request);
+  }
+
   /** Answers a request, or refuses it. */
   HttpResponse respond(HttpRequest request, AnswerMemory memory) throws InterruptedException {
     var head = request.head();

@@ -1,11 +1,14 @@
 package cairn.rpc.http;
 
+import cairn.primitives.Bytes;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,12 @@ class HttpServerTest {
     }
 
     @Override
+    public Optional<ResponseStream> stream(HttpRequest request) {
+      var text = new String(request.body().toArray(), ISO_8859_1);
+      return text.equals("stream") ? Optional.of(new Pieces()) : Optional.empty();
+    }
+
+    @Override
     public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory)
         throws InterruptedException {
       var text = new String(request.body().toArray(), ISO_8859_1);
@@ -47,6 +56,26 @@ class HttpServerTest {
       return new HttpResponse(
           HttpStatus.OK, Map.of("Content-Type", "application/json"), request.body());
     }
+  }
+
+  /** Ends after two pieces. */
+  private static final class Pieces implements ResponseStream {
+    private final Iterator<String> pieces = List.of("one, ", "two").iterator();
+
+    @Override
+    public Map<String, String> fields() {
+      return Map.of("Content-Type", "text/event-stream");
+    }
+
+    @Override
+    public Optional<Bytes> next() {
+      return pieces.hasNext()
+          ? Optional.of(Bytes.wrap(pieces.next().getBytes(ISO_8859_1)))
+          : Optional.empty();
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static final int MOST_CONNECTIONS = 500;
@@ -97,6 +126,16 @@ class HttpServerTest {
       assertThat(response.body()).isEqualTo("one");
       client.send(post("two"));
       assertThat(client.receive().body()).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void sendsAnAnswerPieceByPieceAndCloses() {
+    try (var client = connect()) {
+      client.send(post("stream") + post("never answered"));
+      assertThat(client.receiveAll())
+          .startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nDate: ")
+          .endsWith("\r\nConnection: close\r\n\r\none, two");
     }
   }
 

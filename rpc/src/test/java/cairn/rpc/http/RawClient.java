@@ -60,6 +60,15 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** All that comes until the server closes. */
+  String receiveAll() {
+    try {
+      return new String(in.readAllBytes(), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits for the server to close, or to send something. */
   boolean isAtEnd() {
     try {
