@@ -22,8 +22,7 @@ class MetricsOptionsTest extends AtHome {
   void refusesWhatMakesNoSense() {
     home.assertRefused("Invalid port specified in -metricsport: '70000'", "-metricsport=70000");
     home.assertRefused("Invalid port specified in -metricsport: ''", "-metricsport");
-    home.assertRefused(
-        "-metricsbind is of no use without -metricsport.", "-metricsbind=127.0.0.1");
+    home.assertRefused("-metricsbind is of no use without -metricsport.", "-metricsbind=127.0.0.1");
     home.assertRefused(
         "-metricsbind=127.0.0.1:9 is not an address; -metricsport says at which port.",
         "-metricsport=9",
