@@ -15,16 +15,22 @@ final class CliCommand {
    * Runs the command.
    *
    * @param in standard input
+   * @param terminal whether {@code out} is one
    * @return the exit status: 0, 1, or the code of the error that the node answers with, without its
    *     sign
    */
-  static int run(List<String> arguments, BufferedReader in, PrintStream out, PrintStream err) {
+  static int run(
+      List<String> arguments,
+      BufferedReader in,
+      PrintStream out,
+      PrintStream err,
+      boolean terminal) {
     try {
       switch (CliReader.request(arguments)) {
         case HELP, HELP_DEBUG -> out.print(help());
         case VERSION -> out.println("Cairn RPC client version v" + Version.CAIRN);
         case RUN -> {
-          return call(arguments, in, out, err);
+          return call(arguments, in, out, err, terminal);
         }
       }
       return 0;
@@ -50,9 +56,13 @@ final class CliCommand {
   }
 
   private static int call(
-      List<String> arguments, BufferedReader in, PrintStream out, PrintStream err)
+      List<String> arguments,
+      BufferedReader in,
+      PrintStream out,
+      PrintStream err,
+      boolean terminal)
       throws ConfigException {
-    var request = CliReader.read(arguments, NodeCommand.defaultDataDirectory());
+    var request = CliReader.read(arguments, NodeCommand.defaultDataDirectory(), terminal);
     request.notices().forEach(notice -> err.println("Warning: " + notice.text()));
     return new Cli(in, out, err).run(request.config(), request.words());
   }

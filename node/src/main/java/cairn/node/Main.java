@@ -62,7 +62,7 @@ public final class Main {
         yield 0;
       }
       case "node" -> NodeCommand.run(rest, out, err, terminal);
-      case "cli" -> CliCommand.run(rest, standardInput(), out, err);
+      case "cli" -> CliCommand.run(rest, standardInput(), out, err, terminal);
       case "chainstate" -> ChainstateCommand.run(rest, out, err, terminal);
       case "genesis" -> GenesisCommand.run(rest, out, err, Clock.systemUTC(), terminal);
       default -> {

@@ -154,6 +154,7 @@ final class Node implements NodeControl {
           peering);
       rpc.starting("Done loading");
       commands.started();
+      ReadyFile.tell(config.readyFile(), "ready");
       awaitStop();
       commands.stopping();
       log.info("Shutdown in progress...");

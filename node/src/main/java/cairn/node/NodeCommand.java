@@ -114,6 +114,7 @@ final class NodeCommand {
     log.info("Default data directory {}", defaultDataDirectory());
     log.info("Using data directory {}", config.networkDirectory());
     config.notices().forEach(this::tell);
+    ReadyFile.tell(config.readyFile(), "started");
     try {
       var node = new Node(config, display, nodeLog.switches());
       signal.onSignal(node::stop);

@@ -101,6 +101,7 @@ class CliCommandTest {
         List.of(arguments),
         new BufferedReader(new StringReader("")),
         new PrintStream(out, true, UTF_8),
-        new PrintStream(err, true, UTF_8));
+        new PrintStream(err, true, UTF_8),
+        false);
   }
 }

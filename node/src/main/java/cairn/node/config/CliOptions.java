@@ -7,6 +7,7 @@ import static cairn.node.config.Option.Trait.NETWORK_ONLY;
 import static cairn.node.config.Option.Trait.NOT_NEGATABLE;
 import static cairn.node.config.Option.Trait.SECRET;
 
+import cairn.node.config.Option.Category;
 import java.util.List;
 
 /** The options of {@code ./cairn cli}, under the names that {@code bitcoin-cli} gave them. */
@@ -35,6 +36,27 @@ final class CliOptions {
                 "",
                 OPTIONS,
                 "Go on when there is a configuration file that is not the one read"),
+            Option.of("addrinfo", "", OPTIONS, "Say how many addresses of nodes are known"),
+            Option.of(
+                "generate",
+                "",
+                OPTIONS,
+                "Mine blocks for the node's wallet: one, or as many as the first word says; the"
+                    + " second one says how many hashes to try"),
+            Option.of("getinfo", "", OPTIONS, "Say how the node is doing, for people"),
+            Option.of(
+                "netinfo",
+                "",
+                OPTIONS,
+                "Show the node's connections; '-netinfo help' says what else can be asked for"),
+            Option.of(
+                "color",
+                "=<when>",
+                OPTIONS,
+                "Whether -getinfo has colours: always, never, or auto, on a terminal (default:"
+                    + " auto)",
+                NOT_NEGATABLE),
+            Option.of("ipcconnect", "=<address>", Category.ACCEPTED, ""),
             Option.of(
                 "named",
                 "",

@@ -2,21 +2,26 @@ package cairn.node.config;
 
 import cairn.rpc.cli.CliConfig;
 import cairn.rpc.cli.CliConfig.Credentials;
+import cairn.rpc.cli.CliConfig.Overview;
 import cairn.rpc.cli.CliConfig.Waiting;
+import cairn.rpc.cli.Summary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns the command line of {@code ./cairn cli} into what it means. */
 public final class CliReader {
   private static final String THIS_MACHINE = "127.0.0.1";
 
   private final Settings settings;
+  private final boolean terminal;
   private final Notices notices = new Notices();
 
-  private CliReader(Settings settings) {
+  private CliReader(Settings settings, boolean terminal) {
     this.settings = settings;
+    this.terminal = terminal;
   }
 
   /**
@@ -41,22 +46,31 @@ public final class CliReader {
    * Reads the command line and the configuration files that it leads to.
    *
    * @param defaultDataDirectory which {@code -datadir} replaces
+   * @param terminal whether what is printed is for one
    */
-  public static Request read(List<String> arguments, Path defaultDataDirectory)
-      throws ConfigException {
+  public static Request read(
+      List<String> arguments, Path defaultDataDirectory, boolean terminal) throws ConfigException {
     var options = CliOptions.table();
     var commandLine = CommandLine.parse(arguments, options);
     var loaded =
         ConfigLoader.load(options, commandLine.assignments(), defaultDataDirectory, new Notices());
     var network = loaded.chain().network();
-    var reader = new CliReader(loaded.settings());
+    var reader = new CliReader(loaded.settings(), terminal);
     var directory = loaded.dataDirectory().resolve(network.dataDirectory());
-    var config = reader.config(network.rpcPort(), directory, loaded.path());
+    var client =
+        "Cairn client v%s%s"
+            .formatted(
+                UserAgent.CAIRN_VERSION,
+                network.name().equals("main") ? "" : " " + network.name());
+    var config = reader.config(network.rpcPort(), directory, loaded.path(), client);
     return new Request(config, commandLine.words(), reader.notices.all());
   }
 
-  private CliConfig config(int defaultPort, Path directory, Optional<Path> file)
-      throws ConfigException {
+  private CliConfig config(
+      int defaultPort, Path directory, Optional<Path> file, String client) throws ConfigException {
+    if (settings.text("ipcconnect").orElse("").startsWith("unix")) {
+      throw new ConfigException("bitcoin-cli was not built with IPC support");
+    }
     var connect = settings.text("rpcconnect").orElse(THIS_MACHINE);
     var node =
         HostPort.parse(connect)
@@ -77,7 +91,32 @@ public final class CliReader {
         new Waiting(settings.flag("rpcwait", false), seconds("rpcwaittimeout", 0)),
         settings.flag("stdin", false),
         settings.flag("stdinrpcpass", false),
-        settings.flag("stdinwalletpassphrase", false));
+        settings.flag("stdinwalletpassphrase", false),
+        overview(client));
+  }
+
+  private Optional<Overview> overview(String client) throws ConfigException {
+    var asked =
+        Stream.of(Summary.values()).filter(each -> settings.isSet(each.option())).toList();
+    if (asked.size() > 1) {
+      var options = asked.stream().map(each -> "-" + each.option()).toList();
+      throw new ConfigException(
+          "Only one of " + String.join(", ", options) + " may be specified.");
+    }
+    var color = settings.text("color").orElse("auto");
+    boolean colored =
+        switch (color) {
+          case "always" -> true;
+          case "never" -> false;
+          case "auto" -> terminal;
+          default ->
+              throw new ConfigException(
+                  "Invalid value for -color option. Valid values: always, auto, never.");
+        };
+    return asked.stream()
+        .filter(each -> settings.flag(each.option(), false))
+        .map(each -> new Overview(each, colored, client))
+        .findFirst();
   }
 
   private int port(HostPort node, int defaultPort) throws ConfigException {

@@ -109,6 +109,7 @@ public final class ConfigReader {
             settings.flag("blocksxor", true), settings.flag("fastprune", false), prune),
         LogOptions.read(settings, networkDirectory),
         pidFile(networkDirectory),
+        settings.path("readyfile").orElse(null),
         loadBlocks(),
         settings.flag("stopafterblockimport", false),
         rebuild(),

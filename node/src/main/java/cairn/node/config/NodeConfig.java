@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param networkDirectory where this network's files are: in it, or itself
  * @param blocksDirectory where block files are
  * @param pidFile null for none
+ * @param readyFile what is told when the node has begun, and when it is ready; null for none
  * @param loadBlocks the files to import, in this order
  * @param verifyThreads how many threads verify scripts, at least 1
  * @param dbCacheBytes memory for coins and their database
@@ -46,6 +47,7 @@ public record NodeConfig(
     BlockFilesConfig blockFiles,
     LogConfig log,
     @Nullable Path pidFile,
+    @Nullable Path readyFile,
     List<Path> loadBlocks,
     boolean stopAfterBlockImport,
     Rebuild rebuild,

@@ -101,6 +101,12 @@ public final class NodeOptions {
                   + " on: keep block files below this many MiB; default: 0). To have the old blocks"
                   + " again, everything must be imported or downloaded again."),
           Option.of(
+              "readyfile",
+              "=<file>",
+              OPTIONS,
+              "Add a line, started, to this file when the options and directories are found to be"
+                  + " good, and one, ready, when the node is"),
+          Option.of(
               "reindex",
               "",
               OPTIONS,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cairn.rpc.cli.CliConfig;
+import cairn.rpc.cli.Summary;
+import cairn.rpc.cli.CliConfig.Overview;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +130,22 @@ class CliReaderTest extends AtHome {
     assertThat(config("-norpcwallet").wallet()).isEmpty();
   }
 
+  @Test
+  void knowsWhatIsAskedForInPlaceOfAMethod() throws ConfigException {
+    assertThat(config().overview()).isEmpty();
+    assertThat(config("-nogetinfo").overview()).isEmpty();
+    assertThat(config("-getinfo").overview())
+        .contains(new Overview(Summary.GETINFO, false, "Cairn client v0.1.0"));
+    assertThat(config("-netinfo", "-color=always", "-regtest").overview())
+        .contains(new Overview(Summary.NETINFO, true, "Cairn client v0.1.0 regtest"));
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> config("-getinfo", "-netinfo"))
+        .withMessage("Only one of -getinfo, -netinfo may be specified.");
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> config("-getinfo", "-color=foo"))
+        .withMessage("Invalid value for -color option. Valid values: always, auto, never.");
+  }
+
   private CliConfig config(String... arguments) throws ConfigException {
     return read(arguments).config();
   }
@@ -135,6 +153,6 @@ class CliReaderTest extends AtHome {
   private CliReader.Request read(String... arguments) throws ConfigException {
     var all = new ArrayList<>(List.of("-datadir=" + directory));
     all.addAll(List.of(arguments));
-    return CliReader.read(all, directory.resolve("default"));
+    return CliReader.read(all, directory.resolve("default"), false);
   }
 }

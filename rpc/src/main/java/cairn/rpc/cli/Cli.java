@@ -1,10 +1,13 @@
 package cairn.rpc.cli;
 
+import cairn.rpc.cli.Answers.ErrorAnswer;
+import cairn.rpc.cli.CliConfig.Overview;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A call of a node from the command line, from the words to what is printed. */
 public final class Cli {
   private static final int INDENT = 2;
+  private static final int MAX_GENERATE_WORDS = 2;
   private static final int WALLET_NOT_SPECIFIED = -19;
 
   private final PrintStream out;
@@ -66,6 +70,10 @@ public final class Cli {
     if (config.readsArguments()) {
       in.lines().forEach(words::add);
     }
+    var overview = config.overview();
+    if (overview.isPresent()) {
+      return show(overview.get(), words, new RpcClient(config));
+    }
     if (words.isEmpty()) {
       throw new CliException("too few parameters (need at least command)");
     }
@@ -73,6 +81,68 @@ public final class Cli {
     var arguments = new CommandArguments(method);
     var params = config.named() ? arguments.named(words) : arguments.positional(words);
     return print(new RpcClient(config).call(method, params));
+  }
+
+  private int show(Overview overview, List<String> words, RpcClient client)
+      throws CliException, InterruptedException {
+    var answers = new Answers(client);
+    var summary = overview.summary();
+    boolean takesNone = summary == Summary.GETINFO || summary == Summary.ADDRINFO;
+    if (takesNone && !words.isEmpty()) {
+      throw new CliException("-" + summary.option() + " takes no arguments");
+    }
+    try {
+      switch (summary) {
+        case GETINFO -> out.println(new GetInfo(overview.colored()).text(answers));
+        case ADDRINFO -> out.println(JsonWriter.text(addresses(answers), INDENT));
+        case GENERATE -> out.println(JsonWriter.text(generate(answers, words), INDENT));
+        case NETINFO ->
+            out.println(
+                !words.isEmpty() && List.of("h", "help").contains(words.getFirst())
+                    ? NetInfo.HELP
+                    : NetInfo.of(words, overview.client(), Instant.now()).text(answers));
+      }
+      return 0;
+    } catch (ErrorAnswer e) {
+      return print(e.response());
+    }
+  }
+
+  /** How many addresses of nodes are known. */
+  private static Json addresses(Answers answers)
+      throws CliException, InterruptedException, ErrorAnswer {
+    var known = Json.object();
+    var total = Json.object();
+    for (var network : ((Json.Obj) answers.to("getaddrmaninfo")).members()) {
+      var count = ((Json.Obj) network.value()).find("total");
+      if (network.name().equals("all_networks")) {
+        total.put("total", count);
+      } else {
+        known.put(network.name(), count);
+      }
+    }
+    return Json.object()
+        .put("addresses_known", known.putAll(total.build()).build())
+        .build();
+  }
+
+  /** Has blocks mined for the node's wallet. */
+  private static Json generate(Answers answers, List<String> words)
+      throws CliException, InterruptedException, ErrorAnswer {
+    var address = answers.to("getnewaddress");
+    if (words.size() > MAX_GENERATE_WORDS) {
+      throw new CliException("too many arguments (maximum 2 for nblocks and maxtries)");
+    }
+    if (!words.isEmpty() && words.getFirst().equals("0")) {
+      throw new CliException(
+          "the first argument (number of blocks to generate, default: 1) must be an integer value"
+              + " greater than zero");
+    }
+    var all = new ArrayList<>(words.isEmpty() ? List.of("1") : words);
+    all.add(1, address.asString());
+    var params = new CommandArguments("generatetoaddress").positional(all).asArray();
+    var blocks = answers.to("generatetoaddress", params.toArray(Json[]::new));
+    return Json.object().put("address", address).put("blocks", blocks).build();
   }
 
   private String line(String complaint) throws CliException, IOException {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param readsArguments whether there are more parameters on standard input, one a line
  * @param readsPassword whether the password is the first line of standard input
  * @param readsPassphrase whether the wallet's passphrase is the next one
+ * @param overview what is asked for in place of a method
  */
 public record CliConfig(
     String host,
@@ -30,7 +31,8 @@ public record CliConfig(
     Waiting waiting,
     boolean readsArguments,
     boolean readsPassword,
-    boolean readsPassphrase) {
+    boolean readsPassphrase,
+    Optional<Overview> overview) {
   /**
    * Who calls.
    *
@@ -51,6 +53,14 @@ public record CliConfig(
    */
   public record Waiting(boolean waits, Duration limit) {}
 
+  /**
+   * What is asked for in place of a method.
+   *
+   * @param colored whether it is for a terminal that knows colours
+   * @param client which program shows it, and of which network, for people
+   */
+  public record Overview(Summary summary, boolean colored, String client) {}
+
   /** The same with this password. */
   CliConfig withPassword(String password) {
     return new CliConfig(
@@ -65,6 +75,7 @@ public record CliConfig(
         waiting,
         readsArguments,
         readsPassword,
-        readsPassphrase);
+        readsPassphrase,
+        overview);
   }
 }

@@ -89,7 +89,8 @@ class CliTest {
         waiting,
         readsPassword,
         readsPassword,
-        false);
+        false,
+        Optional.empty());
   }
 
   private CliConfig config() {
