@@ -16,6 +16,8 @@ import cairn.node.config.LogConfig.LogFile;
 import cairn.node.config.NodeConfig;
 import cairn.node.config.UserAgent;
 import cairn.node.log.Display;
+import cairn.node.mining.Miner;
+import cairn.node.mining.MiningCounts;
 import cairn.node.peers.Peering;
 import cairn.rpc.LogControl;
 import cairn.rpc.NodeControl;
@@ -42,6 +44,9 @@ final class Node implements NodeControl {
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable Throwable failure;
+
+  /** Of the thread that runs the node. */
+  private @Nullable Miner miner;
 
   /** What of the imported files was not good, if importing them was all there was to do. */
   private volatile List<String> complaints = List.of();
@@ -154,14 +159,27 @@ final class Node implements NodeControl {
           peering);
       rpc.starting("Done loading");
       commands.started();
+      mine(open, metrics);
       ReadyFile.tell(config.readyFile(), "ready");
       awaitStop();
       commands.stopping();
       log.info("Shutdown in progress...");
+      if (miner != null) {
+        miner.close();
+      }
       rpc.close(); // first of all, as the calls need the rest
     }
     mempoolFile.saveAtEnd();
     fees.saveAtEnd();
+  }
+
+  private void mine(Ledger open, NodeMetrics metrics) {
+    var counts = new MiningCounts();
+    metrics.watch(counts);
+    var wanted = config.mine();
+    if (wanted != null) {
+      miner = Miner.start(open, config.blockOptions(), wanted, counts);
+    }
   }
 
   /** A part of the node has ended, and so does the rest. For any thread. */

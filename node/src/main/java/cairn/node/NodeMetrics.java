@@ -5,6 +5,7 @@ import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
 import cairn.node.metrics.Metrics;
 import cairn.node.metrics.MetricsServer;
+import cairn.node.mining.MiningCounts;
 import cairn.rpc.NetworkThread;
 import cairn.rpc.call.CallListener;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ record NodeMetrics(@Nullable Metrics metrics, @Nullable MetricsServer server)
   void watch(Ledger ledger) {
     if (metrics != null) {
       metrics.watch(ledger);
+    }
+  }
+
+  void watch(MiningCounts counts) {
+    if (metrics != null) {
+      metrics.watch(counts);
     }
   }
 

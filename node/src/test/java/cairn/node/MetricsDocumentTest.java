@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +54,7 @@ class MetricsDocumentTest {
 
   private int run(String command, String... arguments) {
     var all =
-        new ArrayList<>(
-            List.of(command, "-regtest", "-datadir=" + directory, "-rpcport=" + rpc));
+        new ArrayList<>(List.of(command, "-regtest", "-datadir=" + directory, "-rpcport=" + rpc));
     all.addAll(List.of(arguments));
     var nowhere = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
     return Main.run(all, nowhere, nowhere, false);
@@ -69,7 +69,7 @@ class MetricsDocumentTest {
     }
   }
 
-  private static TreeSet<String> names(Pattern pattern, String text) {
+  private static SortedSet<String> names(Pattern pattern, String text) {
     var names = new TreeSet<String>();
     pattern.matcher(text).results().map(match -> match.group(1)).forEach(names::add);
     return names;
@@ -78,14 +78,13 @@ class MetricsDocumentTest {
   @Test
   void namesWhatIsServedAndNothingElse() throws Exception {
     var node =
-        CompletableFuture.supplyAsync(
-            () ->
-                run(
-                    "node",
-                    "-connect=0",
-                    "-nodebuglogfile",
-                    "-metricsport=" + metrics,
-                    "-bind=127.0.0.1:" + peers));
+        CompletableFuture.supplyAsync(() ->
+            run(
+                "node",
+                "-connect=0",
+                "-nodebuglogfile",
+                "-metricsport=" + metrics,
+                "-bind=127.0.0.1:" + peers));
     try {
       assertThat(run("cli", "-rpcwait", "generatetoaddress", "3", ADDRESS)).isZero();
       assertThat(run("cli", "getblockhash", "7")).isEqualTo(8);

@@ -124,6 +124,7 @@ public final class ConfigReader {
         MempoolOptions.read(settings, network),
         MempoolOptions.readStaleFeeEstimates(settings, network),
         MiningOptions.read(settings, network),
+        MiningOptions.readMine(settings, network),
         RpcOptions.read(settings, network.rpcPort(), networkDirectory, notices),
         CommandOptions.read(settings),
         ZmqOptions.read(settings),

@@ -6,13 +6,33 @@ import static cairn.node.config.Option.Trait.DEBUG;
 import cairn.genesis.Network;
 import cairn.ledger.mining.BlockOptions;
 import cairn.ledger.rules.Limits;
+import cairn.primitives.address.Address;
+import cairn.primitives.address.TextException;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The options that are about making blocks. */
 final class MiningOptions {
   static final List<Option> ALL =
       List.of(
+          Option.of(
+              "mine",
+              "=<address>",
+              BLOCK_CREATION,
+              "Mine with this machine's processors, and have this address paid; for private"
+                  + " networks"),
+          Option.of(
+              "mineonmain",
+              "",
+              BLOCK_CREATION,
+              "Let -mine mine on the main network, which is in vain (default: 0)",
+              DEBUG),
+          Option.of(
+              "minethreads",
+              "=<n>",
+              BLOCK_CREATION,
+              "How many threads mine, no more than there are processors (default: 1)"),
           Option.of(
               "blockmaxweight",
               "=<n>",
@@ -43,6 +63,34 @@ final class MiningOptions {
   private static final int MIN_RESERVED_WEIGHT = 2000;
 
   private MiningOptions() {}
+
+  /** Null if nothing is to be mined. */
+  static @Nullable MineConfig readMine(Settings settings, Network network) throws ConfigException {
+    var address = settings.isNegated("mine") ? "" : settings.text("mine").orElse("");
+    if (address.isEmpty()) {
+      if (settings.isSet("mine") && !settings.isNegated("mine")) {
+        throw new ConfigException("-mine needs an address to pay.");
+      }
+      return null;
+    }
+    if (network.name().equals("main") && !settings.flag("mineonmain", false)) {
+      throw new ConfigException(
+          "-mine is for private networks: on the main network, processors would find a block in"
+              + " some million years. -mineonmain mines all the same.");
+    }
+    long threads = settings.number("minethreads", 1);
+    if (threads < 1) {
+      throw new ConfigException("-minethreads=%d: there must be at least 1.".formatted(threads));
+    }
+    try {
+      return new MineConfig(
+          Address.parse(address, network.addresses()).scriptPubKey(),
+          Math.clamp(threads, 1, Runtime.getRuntime().availableProcessors()));
+    } catch (TextException e) {
+      throw new ConfigException(
+          "-mine=%s is not an address of this network: %s".formatted(address, e.getMessage()));
+    }
+  }
 
   static BlockOptions read(Settings settings, Network network) throws ConfigException {
     long reserved = settings.number("blockreservedweight", BlockOptions.USUAL.reservedWeight());

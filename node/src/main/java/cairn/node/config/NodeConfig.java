@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTipAge a chain whose tip is older is still being synchronised
  * @param staleFeeEstimates whether to go on from stored fee estimates however old they are
  * @param blockOptions how new blocks are made
+ * @param mine what is mined here; null for nothing
  * @param rpc null if there is to be no RPC server
  * @param publishers what is published over ZMQ, in the order of the topics
  * @param metrics where they are shown; null if there are none
@@ -60,6 +61,7 @@ public record NodeConfig(
     MempoolConfig mempool,
     boolean staleFeeEstimates,
     BlockOptions blockOptions,
+    @Nullable MineConfig mine,
     @Nullable RpcConfig rpc,
     CommandsConfig commands,
     List<Publisher> publishers,

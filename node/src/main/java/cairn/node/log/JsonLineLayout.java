@@ -30,7 +30,10 @@ final class JsonLineLayout extends LayoutBase<ILoggingEvent> {
   public String doLayout(ILoggingEvent event) {
     var line = new StringBuilder(240).append('{');
     var exact = event.getInstant();
-    add("time", TIME.format(exact == null ? Instant.ofEpochMilli(event.getTimeStamp()) : exact), line);
+    add(
+        "time",
+        TIME.format(exact == null ? Instant.ofEpochMilli(event.getTimeStamp()) : exact),
+        line);
     add("level", name(event.getLevel()), line);
     var category = LogCategories.of(event.getLoggerName());
     if (category != null) {

@@ -74,8 +74,7 @@ public final class NodeLog implements AutoCloseable {
     context.getLogger("ROOT").setLevel(Level.INFO);
     var switches = new LogSwitches(config, (category, level) -> set(context, category, level));
     var format = config.format();
-    Layout<ILoggingEvent> layout =
-        format.json() ? new JsonLineLayout() : new LogLineLayout(format);
+    Layout<ILoggingEvent> layout = format.json() ? new JsonLineLayout() : new LogLineLayout(format);
     layout.setContext(context);
     layout.start();
     var file = config.file();

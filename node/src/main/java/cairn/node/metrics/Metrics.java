@@ -1,6 +1,7 @@
 package cairn.node.metrics;
 
 import cairn.ledger.Ledger;
+import cairn.node.mining.MiningCounts;
 import cairn.rpc.NetworkThread;
 import cairn.rpc.call.CallListener;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -49,6 +50,22 @@ public final class Metrics implements CallListener {
   public void watch(Ledger ledger) {
     new ChainMetrics(ledger).register(registry);
     new MempoolMetrics(ledger).register(registry);
+  }
+
+  /** What is mined here. */
+  public void watch(MiningCounts counts) {
+    counter(
+        registry,
+        "cairn_mining_hashes",
+        "Hashes that this node has tried",
+        counts,
+        MiningCounts::hashes);
+    counter(
+        registry,
+        "cairn_mining_blocks",
+        "Blocks that this node has mined",
+        counts,
+        MiningCounts::blocks);
   }
 
   /** Those of the peers too, from now on. */

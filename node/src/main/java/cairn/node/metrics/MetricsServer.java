@@ -48,8 +48,7 @@ public final class MetricsServer implements AutoCloseable {
   public static MetricsServer start(MetricsConfig config, Metrics metrics) throws ConfigException {
     var endpoint = new Endpoint(config.host(), config.port());
     var http =
-        HttpServer.bind(
-                new HttpConfig("metrics", List.of(endpoint), ALL, PATIENCE, THREADS, QUEUE))
+        HttpServer.bind(new HttpConfig("metrics", List.of(endpoint), ALL, PATIENCE, THREADS, QUEUE))
             .orElseThrow(() ->
                 new ConfigException(
                     "Unable to show metrics at %s port %d. See debug log for details."

@@ -1,9 +1,11 @@
 package cairn.node.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cairn.ledger.mining.BlockOptions;
 import cairn.primitives.FeeRate;
+import cairn.primitives.Script;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,33 @@ class MiningOptionsTest extends AtHome {
   void setsTheVersionWhereBlocksAreMinedOnDemand() throws ConfigException {
     assertThat(home.read("-regtest", "-blockversion=7").blockOptions().version()).hasValue(7);
     assertThat(home.read("-blockversion=7").blockOptions().version()).isEmpty();
+  }
+
+  @Test
+  void minesWhereThatIsOfUse() throws ConfigException {
+    assertThat(home.read("-regtest").mine()).isNull();
+    var address = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+    var script = Script.fromHex("0014751e76e8199196d454941c45d1b3a323f1433bd6");
+    assertThat(home.read("-regtest", "-mine=" + address, "-minethreads=1").mine())
+        .isEqualTo(new MineConfig(script, 1));
+    var most = Runtime.getRuntime().availableProcessors();
+    assertThat(home.read("-regtest", "-mine=" + address, "-minethreads=1000").mine())
+        .isEqualTo(new MineConfig(script, most));
+    var main = "-mine=bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
+    home.assertRefused(
+        "-mine is for private networks: on the main network, processors would find a block in some"
+            + " million years. -mineonmain mines all the same.",
+        main);
+    assertThat(home.read(main, "-mineonmain").mine()).isEqualTo(new MineConfig(script, 1));
+    home.assertRefused("-mine needs an address to pay.", "-regtest", "-mine");
+    home.assertRefused(
+        "-minethreads=0: there must be at least 1.",
+        "-regtest",
+        "-mine=" + address,
+        "-minethreads=0");
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> home.read("-signet", "-mine=" + address))
+        .withMessageStartingWith("-mine=" + address + " is not an address of this network: ");
   }
 
   @ParameterizedTest

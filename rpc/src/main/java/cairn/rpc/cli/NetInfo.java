@@ -227,7 +227,7 @@ final class NetInfo {
       peers.stream()
           .sorted(
               Comparator.comparing(NetInfo::isOutbound)
-                  .thenComparing(peer -> seconds(peer, "minping")))
+                  .thenComparingDouble(peer -> seconds(peer, "minping")))
           .map(this::row)
           .forEach(rows::add);
     }

@@ -1,15 +1,15 @@
 package cairn.rpc.http;
 
-import cairn.primitives.Bytes;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.primitives.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -83,12 +83,7 @@ class HttpServerTest {
   private HttpServer start(Duration patience, int threads, int queue) {
     var config =
         new HttpConfig(
-            "RPC",
-            List.of(new Endpoint("127.0.0.1", 0)),
-            List.of(),
-            patience,
-            threads,
-            queue);
+            "RPC", List.of(new Endpoint("127.0.0.1", 0)), List.of(), patience, threads, queue);
     var started = HttpServer.bind(config).orElseThrow();
     started.start(List.of(new Route("/", true, new Echo())));
     return started;

@@ -1,0 +1,11 @@
+package cairn.node.config;
+
+import cairn.primitives.Script;
+
+/**
+ * Mining with the processors of this machine.
+ *
+ * @param output who gets the rewards
+ * @param threads at least 1
+ */
+public record MineConfig(Script output, int threads) {}
