@@ -56,11 +56,7 @@ final class CliCommand {
   }
 
   private static int call(
-      List<String> arguments,
-      BufferedReader in,
-      PrintStream out,
-      PrintStream err,
-      boolean terminal)
+      List<String> arguments, BufferedReader in, PrintStream out, PrintStream err, boolean terminal)
       throws ConfigException {
     var request = CliReader.read(arguments, NodeCommand.defaultDataDirectory(), terminal);
     request.notices().forEach(notice -> err.println("Warning: " + notice.text()));

@@ -24,8 +24,7 @@ final class ReadyFile {
       return;
     }
     try {
-      Files.writeString(
-          file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       log.warn("Cannot write to {}: {}", file, e.toString()); // a pipe that nobody reads any more
     }

@@ -48,8 +48,8 @@ public final class CliReader {
    * @param defaultDataDirectory which {@code -datadir} replaces
    * @param terminal whether what is printed is for one
    */
-  public static Request read(
-      List<String> arguments, Path defaultDataDirectory, boolean terminal) throws ConfigException {
+  public static Request read(List<String> arguments, Path defaultDataDirectory, boolean terminal)
+      throws ConfigException {
     var options = CliOptions.table();
     var commandLine = CommandLine.parse(arguments, options);
     var loaded =
@@ -60,14 +60,13 @@ public final class CliReader {
     var client =
         "Cairn client v%s%s"
             .formatted(
-                UserAgent.CAIRN_VERSION,
-                network.name().equals("main") ? "" : " " + network.name());
+                UserAgent.CAIRN_VERSION, network.name().equals("main") ? "" : " " + network.name());
     var config = reader.config(network.rpcPort(), directory, loaded.path(), client);
     return new Request(config, commandLine.words(), reader.notices.all());
   }
 
-  private CliConfig config(
-      int defaultPort, Path directory, Optional<Path> file, String client) throws ConfigException {
+  private CliConfig config(int defaultPort, Path directory, Optional<Path> file, String client)
+      throws ConfigException {
     if (settings.text("ipcconnect").orElse("").startsWith("unix")) {
       throw new ConfigException("bitcoin-cli was not built with IPC support");
     }
@@ -96,12 +95,10 @@ public final class CliReader {
   }
 
   private Optional<Overview> overview(String client) throws ConfigException {
-    var asked =
-        Stream.of(Summary.values()).filter(each -> settings.isSet(each.option())).toList();
+    var asked = Stream.of(Summary.values()).filter(each -> settings.isSet(each.option())).toList();
     if (asked.size() > 1) {
       var options = asked.stream().map(each -> "-" + each.option()).toList();
-      throw new ConfigException(
-          "Only one of " + String.join(", ", options) + " may be specified.");
+      throw new ConfigException("Only one of " + String.join(", ", options) + " may be specified.");
     }
     var color = settings.text("color").orElse("auto");
     boolean colored =

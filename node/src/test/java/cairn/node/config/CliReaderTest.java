@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cairn.rpc.cli.CliConfig;
-import cairn.rpc.cli.Summary;
 import cairn.rpc.cli.CliConfig.Overview;
+import cairn.rpc.cli.Summary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -86,7 +86,6 @@ class MinerTest {
     var none = new HeaderSearch(header).search(-1, 1);
     var last = header.withNonce(0xffff_ffffL).hash();
     assertThat(none.isPresent())
-        .isEqualTo(
-            Target.fromCompact(header.bits()).orElseThrow().isMetBy(last));
+        .isEqualTo(Target.fromCompact(header.bits()).orElseThrow().isMetBy(last));
   }
 }

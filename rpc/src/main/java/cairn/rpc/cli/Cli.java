@@ -121,9 +121,7 @@ public final class Cli {
         known.put(network.name(), count);
       }
     }
-    return Json.object()
-        .put("addresses_known", known.putAll(total.build()).build())
-        .build();
+    return Json.object().put("addresses_known", known.putAll(total.build()).build()).build();
   }
 
   /** Has blocks mined for the node's wallet. */

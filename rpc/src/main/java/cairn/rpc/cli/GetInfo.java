@@ -104,9 +104,7 @@ final class GetInfo {
     for (var each : network.find("networks").asArray()) {
       var proxy = value((Json.Obj) each, "proxy");
       if (!proxy.isEmpty()) {
-        byProxy
-            .computeIfAbsent(proxy, _ -> new ArrayList<>())
-            .add(value((Json.Obj) each, "name"));
+        byProxy.computeIfAbsent(proxy, _ -> new ArrayList<>()).add(value((Json.Obj) each, "name"));
       }
     }
     return byProxy.isEmpty()

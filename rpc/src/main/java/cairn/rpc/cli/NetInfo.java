@@ -37,7 +37,8 @@ final class NetInfo {
         addrp    addresses that have come; .: none are relayed; addrl: refused, as too many
         age      minutes since the connection was opened
         asmap    the autonomous system, where -asmap is in use
-        id, address, version: as getpeerinfo has them""";
+        id, address, version: as getpeerinfo has them\
+      """;
 
   private static final int MAX_LEVEL = 4;
   private static final int WITH_VERSION = 3;
@@ -319,7 +320,8 @@ final class NetInfo {
         }
         text.append(line.toString().stripTrailing()).append('\n');
       }
-      text.append("mping and ping in ms, send and recv in seconds, txn, blk and age in minutes\n\n");
+      text.append(
+          "mping and ping in ms, send and recv in seconds, txn, blk and age in minutes\n\n");
     }
   }
 }
