@@ -22,7 +22,9 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("the log")
 class MinerTest {
   private static final Script OUTPUT =
       Script.fromHex("0014751e76e8199196d454941c45d1b3a323f1433bd6");
