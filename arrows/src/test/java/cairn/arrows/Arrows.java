@@ -51,7 +51,8 @@ final class Arrows {
           cairn.rpc.http           cairn.primitives cairn.rpc.http org.slf4j
 
           cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
-          cairn.wallet             + org.slf4j tools.jackson.* picocli
+          cairn.wallet.json        + tools.jackson.*
+          cairn.wallet.cli         + picocli io.nayuki.qrcodegen
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*
           cairn.node               + cairn.rpc cairn.rpc.call cairn.rpc.cli cairn.rpc.zmq

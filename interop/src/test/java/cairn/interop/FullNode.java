@@ -28,6 +28,10 @@ abstract class FullNode implements AutoCloseable {
     return rpc;
   }
 
+  final int rpcPort() {
+    return rpc.port();
+  }
+
   final int port() {
     return port;
   }

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param port where it listens for other nodes
  */
 record NodeHome(Path directory, int port, int rpcPort) {
-  private static final String USER = "interop";
-  private static final String PASSWORD = "interop";
+  static final String USER = "interop";
+  static final String PASSWORD = "interop";
 
   /** A directory that was not there before, and ports that nobody uses. */
   static NodeHome in(Path directory) throws IOException {

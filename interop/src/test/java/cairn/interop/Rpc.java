@@ -27,11 +27,18 @@ final class Rpc {
 
   private final URI server;
   private final String authorization;
+  private final int port;
 
   Rpc(int port, String user, String password) {
+    this.port = port;
     server = URI.create("http://127.0.0.1:" + port + "/");
     var credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
+  }
+
+  /** Where the program answers. */
+  int port() {
+    return port;
   }
 
   /** The result of a method of JSON-RPC. */

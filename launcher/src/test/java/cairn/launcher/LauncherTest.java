@@ -47,6 +47,7 @@ class LauncherTest {
     "node,    cairn.node.Main,   node",
     "version, cairn.node.Main,   version",
     "bench,   cairn.bench.Main,  x",
+    "wallet,  cairn.wallet.cli.Main, x",
   })
   void startsTheProgramThatACommandBelongsTo(String command, String main, String first)
       throws IOException {

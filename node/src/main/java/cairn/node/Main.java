@@ -23,6 +23,7 @@ public final class Main {
       Usage: ./cairn COMMAND [ARGUMENT]...
 
         node        run a full node; './cairn node -help' lists its options
+        wallet      keep keys, be paid and pay; './cairn wallet --help' lists its commands
         cli         call a node that runs; './cairn cli -help' says how
         chainstate  count the coins of a node that does not run
         genesis     make a network of your own

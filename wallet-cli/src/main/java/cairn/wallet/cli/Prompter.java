@@ -1,0 +1,77 @@
+package cairn.wallet.cli;
+
+import cairn.wallet.WalletException;
+import java.io.Console;
+import java.util.Optional;
+
+/** Asks the user, if there is one. */
+public interface Prompter {
+  /** Whether somebody can answer. */
+  boolean isInteractive();
+
+  /**
+   * Asks for a line.
+   *
+   * @throws WalletException if nobody can answer, or does
+   */
+  String line(String question) throws WalletException;
+
+  /** Asks for a line that is not shown; the caller overwrites it after use. */
+  char[] secret(String question) throws WalletException;
+
+  /** Asks at the terminal, where input is one. */
+  static Prompter ofTerminal() {
+    var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    return console.<Prompter>map(AtTerminal::new).orElseGet(Nobody::new);
+  }
+
+  /** Somebody at a terminal. */
+  record AtTerminal(Console console) implements Prompter {
+    @Override
+    public boolean isInteractive() {
+      return true;
+    }
+
+    @Override
+    public String line(String question) throws WalletException {
+      var line = console.readLine("%s", question);
+      if (line == null) {
+        throw WalletException.refused("no answer");
+      }
+      return line;
+    }
+
+    @Override
+    public char[] secret(String question) throws WalletException {
+      char[] secret = console.readPassword("%s", question);
+      if (secret == null) {
+        throw WalletException.refused("no answer");
+      }
+      return secret;
+    }
+  }
+
+  /** Input is no terminal: a script must say beforehand what it would be asked. */
+  record Nobody() implements Prompter {
+    @Override
+    public boolean isInteractive() {
+      return false;
+    }
+
+    @Override
+    public String line(String question) throws WalletException {
+      throw nobody(question);
+    }
+
+    @Override
+    public char[] secret(String question) throws WalletException {
+      throw nobody(question);
+    }
+
+    private static WalletException nobody(String question) {
+      return WalletException.wrongUse(
+          "input is no terminal, so nobody can be asked '%s'; the command's --help says which option answers it"
+              .formatted(question.strip()));
+    }
+  }
+}

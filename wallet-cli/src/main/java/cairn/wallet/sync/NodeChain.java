@@ -1,0 +1,166 @@
+package cairn.wallet.sync;
+
+import cairn.genesis.Network;
+import cairn.primitives.Block;
+import cairn.primitives.BlockHash;
+import cairn.primitives.BlockHeader;
+import cairn.primitives.Bytes;
+import cairn.primitives.DecodeException;
+import cairn.primitives.Transaction;
+import cairn.primitives.filter.BlockFilter;
+import cairn.wallet.WalletException;
+import cairn.wallet.json.Json;
+import cairn.wallet.rpc.NodeClient;
+import cairn.wallet.rpc.NodeClient.Call;
+import cairn.wallet.rpc.NodeError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The chain as a node tells it. What the node says is checked as far as that is cheap. */
+public final class NodeChain {
+  private final NodeClient node;
+  private final Network network;
+
+  public NodeChain(NodeClient node, Network network) {
+    this.node = node;
+    this.network = network;
+  }
+
+  /**
+   * How far the node is.
+   *
+   * @param height of its best block
+   */
+  public record Tip(int height, BlockHash hash) {}
+
+  /**
+   * The end of the node's chain.
+   *
+   * @throws WalletException if the node is on another network, or still synchronising
+   */
+  public Tip tip() throws WalletException {
+    var info = node.call("getblockchaininfo");
+    var genesis = hash(node.call("getblockhash", 0));
+    if (!genesis.equals(network.genesis().hash())) {
+      throw WalletException.noNode(
+          "the node at %s is on the network %s, and the wallet on %s"
+              .formatted(node.address(), info.get("chain").text(), network));
+    }
+    long blocks = info.get("blocks").integer();
+    long headers = info.get("headers").integer();
+    boolean hasPublicChain = network.facts().assumedValid() != null;
+    if (info.get("initialblockdownload").isTrue() && (headers > blocks || hasPublicChain)) {
+      throw WalletException.noNode(
+          "the node at %s is still synchronising: it has block %d of %d"
+              .formatted(node.address(), blocks, headers));
+    }
+    return new Tip((int) blocks, hash(info.get("bestblockhash")));
+  }
+
+  private static BlockHash hash(Json json) throws WalletException {
+    try {
+      return BlockHash.fromDisplay(json.text());
+    } catch (IllegalArgumentException e) {
+      throw WalletException.noNode("the node gives a hash that is none");
+    }
+  }
+
+  /** The hashes of the node's best chain from one height to another, both included. */
+  public List<BlockHash> hashes(int from, int to) throws WalletException {
+    var calls = new ArrayList<Call>();
+    for (int height = from; height <= to; height++) {
+      calls.add(Call.of("getblockhash", height));
+    }
+    var hashes = new ArrayList<BlockHash>();
+    for (var answer : node.callAll(calls)) {
+      hashes.add(hash(answer));
+    }
+    return hashes;
+  }
+
+  /** The filters of blocks; empty if the node keeps none. */
+  public Optional<List<BlockFilter>> filters(List<BlockHash> blocks) throws WalletException {
+    var calls =
+        blocks.stream().map(hash -> Call.of("getblockfilter", hash.toString(), "basic")).toList();
+    var filters = new ArrayList<BlockFilter>();
+    List<Json> answers;
+    try {
+      answers = node.callAll(calls);
+    } catch (NodeError e) {
+      if (e.code() == NodeError.MISC || e.code() == NodeError.NO_METHOD) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    for (int i = 0; i < blocks.size(); i++) {
+      try {
+        filters.add(BlockFilter.decode(blocks.get(i), hex(answers.get(i).get("filter"))));
+      } catch (DecodeException e) {
+        throw WalletException.noNode("the node gives a filter that is none");
+      }
+    }
+    return Optional.of(filters);
+  }
+
+  private static Bytes hex(Json json) throws WalletException {
+    try {
+      return Bytes.fromHex(json.text());
+    } catch (IllegalArgumentException e) {
+      throw WalletException.noNode("the node gives hex that is none");
+    }
+  }
+
+  public Block block(BlockHash hash) throws WalletException {
+    try {
+      var block = Block.decode(hex(node.call("getblock", hash.toString(), 0)));
+      if (!block.hash().equals(hash)) {
+        throw WalletException.noNode("the node gives another block than it was asked for");
+      }
+      return block;
+    } catch (DecodeException e) {
+      throw WalletException.noNode("the node gives a block that is none");
+    } catch (NodeError e) {
+      if (e.code() == NodeError.MISC) {
+        throw WalletException.failed(
+            "the node does not have block " + hash + " any more: it prunes");
+      }
+      throw e;
+    }
+  }
+
+  /** The headers of blocks. */
+  List<BlockHeader> headers(List<BlockHash> blocks) throws WalletException {
+    var calls =
+        blocks.stream().map(hash -> Call.of("getblockheader", hash.toString(), false)).toList();
+    var headers = new ArrayList<BlockHeader>();
+    for (var answer : node.callAll(calls)) {
+      try {
+        headers.add(BlockHeader.decode(hex(answer)));
+      } catch (DecodeException e) {
+        throw WalletException.noNode("the node gives a header that is none");
+      }
+    }
+    return headers;
+  }
+
+  /** When a block was made, as it says, in seconds since 1970. */
+  public long time(int height) throws WalletException {
+    var hash = hashes(height, height).getFirst();
+    return node.call("getblockheader", hash.toString()).get("time").integer();
+  }
+
+  /** A transaction of a block. */
+  public Transaction transaction(String txid, BlockHash block) throws WalletException {
+    return transaction(node.call("getrawtransaction", txid, false, block.toString()));
+  }
+
+  /** A transaction in hex. */
+  static Transaction transaction(Json hex) throws WalletException {
+    try {
+      return Transaction.decode(hex(hex));
+    } catch (DecodeException e) {
+      throw WalletException.noNode("the node gives a transaction that is none");
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package cairn.wallet.sync;
+
+import cairn.primitives.BlockHash;
+import cairn.primitives.filter.BlockFilter;
+import cairn.wallet.Wallet;
+import cairn.wallet.WalletException;
+import cairn.wallet.rpc.NodeClient;
+import cairn.wallet.store.Settings;
+import cairn.wallet.store.TxState;
+import cairn.wallet.sync.NodeChain.Tip;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Brings a wallet up to the end of a node's chain: back along what the chain has left, then forward
+ * by block filters (BIP 158), of which only blocks that match are read.
+ *
+ * <p>Each part of the way is written down at once with how far it goes, so that a process that is
+ * killed goes on from there.
+ */
+public final class Synchronizer {
+  /** How many blocks' filters are asked for at a time. */
+  private static final int CHUNK = 200;
+
+  /** Blocks above this depth may be replaced while they are read. */
+  private static final int SHALLOW = 100;
+
+  /** How many blocks are rather read than that the whole set of coins is searched. */
+  private static final int FEW = 500;
+
+  /** By how much the time of a block may be before that of what is in it. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(2);
+
+  private final Wallet wallet;
+  private final NodeChain chain;
+  private final NodeClient node;
+
+  public Synchronizer(Wallet wallet, NodeClient node) {
+    this.wallet = wallet;
+    this.node = node;
+    this.chain = new NodeChain(node, wallet.network());
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param height up to which the chain is known
+   * @param mempoolSeen whether the mempool was searched, too; a very large one is not
+   */
+  public record Result(int height, boolean mempoolSeen) {}
+
+  /** Goes to the end of the chain. */
+  public Result synchronize(Progress progress) throws WalletException {
+    while (true) {
+      var tip = chain.tip();
+      int from = goBack(tip) + 1;
+      if (from > tip.height() || scan(from, tip, progress)) {
+        boolean seen = new MempoolScan(wallet, node).run();
+        return new Result(tip.height(), seen);
+      }
+    }
+  }
+
+  /** Forgets what is known of the chain, so that it is read again from {@code height} on. */
+  public void forget(int height) throws WalletException {
+    wallet
+        .database()
+        .atomically(() -> {
+          wallet.transactions().forgetChain();
+          wallet.blocks().rollBack(-1);
+          wallet.settings().set(Settings.BIRTHDAY, "height:" + height);
+        });
+  }
+
+  /** Leaves the blocks that the node's chain does not have; the height that is left. */
+  private int goBack(Tip tip) throws WalletException {
+    var known = wallet.blocks().tip();
+    if (known.isEmpty()) {
+      return birthday(tip) - 1;
+    }
+    int height = Math.min(known.get().height(), tip.height());
+    int lowest = wallet.blocks().lowest().orElse(0);
+    while (height >= lowest) {
+      int from = Math.max(lowest, height - SHALLOW);
+      var hashes = chain.hashes(from, height);
+      for (; height >= from; height--) {
+        var here = wallet.blocks().at(height);
+        if (here.isPresent() && here.get().equals(hashes.get(height - from))) {
+          return rollBack(height, known.get().height());
+        }
+      }
+    }
+    // More was reorganised than is remembered, or only a search for coins was made: from the start.
+    forget(birthday(tip));
+    return birthday(tip) - 1;
+  }
+
+  private int rollBack(int height, int from) throws WalletException {
+    if (height < from) {
+      wallet
+          .database()
+          .atomically(() -> {
+            wallet.blocks().rollBack(height);
+            wallet.transactions().rollBack(height);
+          });
+    }
+    return height;
+  }
+
+  /** The height of the first block that can have anything for the wallet. */
+  private int birthday(Tip tip) throws WalletException {
+    var birthday = wallet.settings().get(Settings.BIRTHDAY).orElse("height:0");
+    int colon = birthday.indexOf(':');
+    long number = Long.parseLong(birthday.substring(colon + 1));
+    if (birthday.startsWith("height:")) {
+      return (int) Math.min(number, tip.height() + 1L);
+    }
+    int height = firstAfter(number - CLOCKS_DIFFER.toSeconds(), tip);
+    wallet.settings().set(Settings.BIRTHDAY, "height:" + height);
+    return height;
+  }
+
+  private int firstAfter(long time, Tip tip) throws WalletException {
+    int low = 0;
+    int high = tip.height();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (chain.time(middle) < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Scans blocks; false if the chain was reorganised meanwhile. */
+  private boolean scan(int from, Tip tip, Progress progress) throws WalletException {
+    var recorder = new Recorder(wallet);
+    boolean filtered = chain.filters(List.of(tip.hash())).isPresent();
+    if (!filtered && tip.height() - from >= FEW) {
+      new CoinSearch(wallet, node, chain).run();
+      return true;
+    }
+    for (int at = from; at <= tip.height(); at += CHUNK) {
+      int to = Math.min(at + CHUNK - 1, tip.height());
+      var hashes = chain.hashes(at, to);
+      if (to > tip.height() - SHALLOW && !isLinked(at, hashes)) {
+        return false;
+      }
+      scanChunk(recorder, at, hashes, filtered);
+      progress.at(from, to, tip.height());
+    }
+    return true;
+  }
+
+  /** Whether each of the blocks follows the one before, and the first what was scanned. */
+  private boolean isLinked(int from, List<BlockHash> hashes) throws WalletException {
+    var headers = chain.headers(hashes);
+    var before = wallet.blocks().at(from - 1);
+    for (int i = 0; i < hashes.size(); i++) {
+      if (before.isPresent() && !headers.get(i).previous().equals(before.get())) {
+        return false;
+      }
+      before = Optional.of(hashes.get(i));
+    }
+    return true;
+  }
+
+  private void scanChunk(Recorder recorder, int from, List<BlockHash> hashes, boolean filtered)
+      throws WalletException {
+    var filters = filtered ? chain.filters(hashes) : Optional.<List<BlockFilter>>empty();
+    wallet
+        .database()
+        .atomically(() -> {
+          for (int i = 0; i < hashes.size(); i++) {
+            if (filters.isEmpty() || filters.get().get(i).matchesAny(recorder.scripts())) {
+              read(recorder, from + i, hashes.get(i));
+            }
+            wallet.blocks().put(from + i, hashes.get(i));
+          }
+          wallet.blocks().trim();
+        });
+  }
+
+  private void read(Recorder recorder, int height, BlockHash hash) throws WalletException {
+    var block = chain.block(hash);
+    boolean more = true;
+    while (more) { // a payment may have more addresses watched, and this block may pay those
+      more = false;
+      for (var transaction : block.transactions()) {
+        if (recorder.concerns(transaction)) {
+          more |=
+              recorder.record(
+                  transaction, TxState.CONFIRMED, OptionalInt.of(height), block.header().time());
+        }
+      }
+    }
+  }
+}
