@@ -135,10 +135,13 @@ final class AutomaticCalls {
 
   /**
    * When {@link #beat} has somebody to call, if no connection begins or ends until then, nor anyone
-   * asks for more.
+   * asks for more; the latest time if that has to happen first.
    */
   Instant due() {
     var outbound = links.outbound();
+    if (isCalling || outbound.automatic() >= slots.automatic()) {
+      return Instant.MAX;
+    }
     boolean isNow =
         outbound.fullRelay() < slots.fullRelay()
             || outbound.blockRelay() < slots.blockRelay()

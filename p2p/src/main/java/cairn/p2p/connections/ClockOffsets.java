@@ -42,11 +42,18 @@ public final class ClockOffsets {
       last.remove();
     }
     last.add(offset);
-    log.debug("Added time offset {}, total samples {}", seconds(offset), last.size());
-    isTooFar = median().abs().compareTo(TOO_FAR) > 0;
+    if (log.isDebugEnabled()) {
+      log.debug("Added time offset {}, total samples {}", seconds(offset), last.size());
+    }
+    isTooFar =
+        last.stream().anyMatch(ClockOffsets::isTooFar) && isTooFar(median()); // seldom any is
     if (isTooFar) {
       log.warn(WARNING);
     }
+  }
+
+  private static boolean isTooFar(Duration offset) {
+    return offset.abs().compareTo(TOO_FAR) > 0;
   }
 
   private static String seconds(Duration offset) {

@@ -128,7 +128,7 @@ public final class Connections implements Machine, PeerSearch {
 
   /**
    * When this node is going to call somebody of its own choice, if no connection begins or ends
-   * until then: for whoever does not {@link #beat} all the time.
+   * until then; the latest time if it is not. For whoever does not {@link #beat} all the time.
    */
   public Instant nextCall() {
     return automatic.due();
@@ -275,12 +275,16 @@ public final class Connections implements Machine, PeerSearch {
 
   @Override
   public int extraBlockRelayPeers() {
-    return Math.max(0, links.ready(ConnectionType.BLOCK_RELAY_ONLY) - slots.blockRelay());
+    return links.outbound().blockRelay() > slots.blockRelay()
+        ? Math.max(0, links.ready(ConnectionType.BLOCK_RELAY_ONLY) - slots.blockRelay())
+        : 0;
   }
 
   @Override
   public int extraFullRelayPeers() {
-    return Math.max(0, links.ready(ConnectionType.OUTBOUND_FULL_RELAY) - slots.fullRelay());
+    return links.outbound().fullRelay() > slots.fullRelay()
+        ? Math.max(0, links.ready(ConnectionType.OUTBOUND_FULL_RELAY) - slots.fullRelay())
+        : 0;
   }
 
   @Override

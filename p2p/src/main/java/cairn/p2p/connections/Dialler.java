@@ -119,13 +119,15 @@ final class Dialler {
       return;
     }
     var node = wish.node();
-    long age = node == null ? 0 : surroundings.clock().instant().getEpochSecond() - node.time();
-    log.debug(
-        "trying {} connection ({}) to {}, lastseen={}hrs",
-        wish.encrypted() ? "v2" : "v1",
-        wish.type(),
-        wish.target(),
-        "%.1f".formatted(age / SECONDS_PER_HOUR));
+    if (log.isDebugEnabled()) {
+      long age = node == null ? 0 : surroundings.clock().instant().getEpochSecond() - node.time();
+      log.debug(
+          "trying {} connection ({}) to {}, lastseen={}hrs",
+          wish.encrypted() ? "v2" : "v1",
+          wish.type(),
+          wish.target(),
+          "%.1f".formatted(age / SECONDS_PER_HOUR));
+    }
     links.begin(wish);
     var attempt = new Attempt(wish, done);
     if (node != null) {

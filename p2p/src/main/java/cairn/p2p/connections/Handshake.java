@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The first messages of a connection: who is there, and which protocol the two speak.
@@ -250,14 +251,14 @@ public final class Handshake implements Machine {
     }
     nonces.remove(peer);
     peer.enter(Stage.READY);
-    var line =
-        "New %s peer connected: transport: %s, version: %d, %s"
-            .formatted(peer.type(), peer.transport().protocol(), peer.greeting().version(), peer);
-    if (peer.type().isInbound()) {
-      log.debug(line); // others can have many of these written
-    } else {
-      log.info(line);
-    }
+    // Others can have many of these written.
+    log.atLevel(peer.type().isInbound() ? Level.DEBUG : Level.INFO)
+        .log(
+            "New {} peer connected: transport: {}, version: {}, {}",
+            peer.type(),
+            peer.transport().protocol(),
+            peer.greeting().version(),
+            peer);
     listener.ready(peer);
   }
 

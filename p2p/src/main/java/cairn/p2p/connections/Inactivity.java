@@ -6,6 +6,7 @@ import cairn.p2p.peer.Surroundings;
 import cairn.p2p.transport.TransportInfo.Protocol;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -47,19 +48,32 @@ final class Inactivity {
     }
     changesSeen = links.changes();
     next = Instant.MAX;
-    for (var link : links.open().toList()) {
-      var peer = link.peer;
-      if (now.isAfter(peer.openedAt().plus(patience))) {
-        check(peer, now);
+    var due = new ArrayList<Link>();
+    for (var link : links.inOrder()) {
+      if (now.isBefore(link.fineUntil)) {
+        next = earlier(next, link.fineUntil);
+      } else if (link.isOpen()) {
+        due.add(link);
       }
-      if (peer.type() == ConnectionType.ADDR_FETCH
-          && peer.isReady()
-          && now.isAfter(peer.openedAt().plus(LONGEST_FETCH))) {
-        drop(peer, "addrfetch connection timeout");
-      }
+    }
+    for (var link : due) {
+      check(link, now);
       if (link.isOpen()) {
-        next = earlier(next, nextLook(peer, now));
+        link.fineUntil = nextLook(link.peer, now);
+        next = earlier(next, link.fineUntil);
       }
+    }
+  }
+
+  private void check(Link link, Instant now) {
+    var peer = link.peer;
+    if (now.isAfter(peer.openedAt().plus(patience))) {
+      check(peer, now);
+    }
+    if (peer.type() == ConnectionType.ADDR_FETCH
+        && peer.isReady()
+        && now.isAfter(peer.openedAt().plus(LONGEST_FETCH))) {
+      drop(peer, "addrfetch connection timeout");
     }
   }
 

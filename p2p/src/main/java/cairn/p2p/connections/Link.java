@@ -1,10 +1,12 @@
 package cairn.p2p.connections;
 
+import cairn.p2p.addresses.NetGroup;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.permissions.Permission;
 import cairn.p2p.wire.NetworkType;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A connection, and what is remembered of it to decide whether it stays. */
@@ -14,11 +16,17 @@ final class Link {
   /** What it fulfils; null if the peer has opened it. */
   final @Nullable Wish wish;
 
-  /** The group of the peer's address, hashed with a secret. */
+  /** The group of the peer's address. */
+  final NetGroup group;
+
+  /** The same, hashed with a secret. */
   final long keyedGroup;
 
   /** Whether the peer's address had misbehaved before. */
   final boolean isDiscouraged;
+
+  /** Before that, there is no reason to part with the peer for its silence. */
+  Instant fineUntil = Instant.MIN;
 
   /** Whether the handshake was ever done. */
   boolean wasReady;
@@ -29,9 +37,10 @@ final class Link {
   /** Whether it wants transactions, or did at some time. */
   boolean relaysTransactions;
 
-  Link(Peer peer, @Nullable Wish wish, long keyedGroup, boolean isDiscouraged) {
+  Link(Peer peer, @Nullable Wish wish, NetGroup group, long keyedGroup, boolean isDiscouraged) {
     this.peer = peer;
     this.wish = wish;
+    this.group = group;
     this.keyedGroup = keyedGroup;
     this.isDiscouraged = isDiscouraged;
   }

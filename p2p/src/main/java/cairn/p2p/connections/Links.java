@@ -80,8 +80,9 @@ final class Links {
             ? services.with(ServiceFlags.BLOOM)
             : services;
     var peer = new Peer(new PeerId(nextId++), facts, offered);
-    long group = SipHash.of(key0, key1, groups.of(facts.remote().address()).bytes());
-    var link = new Link(peer, wish, group, isDiscouraged);
+    var group = groups.of(facts.remote().address());
+    long keyedGroup = SipHash.of(key0, key1, group.bytes());
+    var link = new Link(peer, wish, group, keyedGroup, isDiscouraged);
     links.put(peer, link);
     changed(peer);
     if (logsAddresses) {
@@ -132,6 +133,11 @@ final class Links {
   /** Those that this node has not closed. */
   Stream<Link> open() {
     return links.values().stream().filter(Link::isOpen);
+  }
+
+  /** The same as {@link #all}, as long as none comes or goes. */
+  Iterable<Link> inOrder() {
+    return links.values();
   }
 
   /** All, those being closed included. */
@@ -202,37 +208,43 @@ final class Links {
     var networks = EnumSet.noneOf(NetworkType.class);
     var groups = new HashSet<NetGroup>();
     int inOverlays = 0;
+    int fullRelay = 0;
+    int blockRelay = 0;
+    int automatic = 0;
     for (var link : links.values()) {
+      // Inbound peers are not counted, since anyone could keep this node from others by calling.
+      if (link.peer.type().isInbound()) {
+        continue;
+      }
+      boolean isForBlocks = link.isOpen(ConnectionType.BLOCK_RELAY_ONLY);
+      fullRelay += link.isOpen(ConnectionType.OUTBOUND_FULL_RELAY) ? 1 : 0;
+      blockRelay += isForBlocks ? 1 : 0;
+      automatic += link.wish != null && link.wish.slot() == Slot.AUTOMATIC ? 1 : 0;
       if (link.isFullOutbound()) {
         networks.add(link.peer.facts().network());
       }
-      // Inbound peers are not counted, since anyone could keep this node from others by calling.
-      if (link.isFullOutbound() || link.isOpen(ConnectionType.BLOCK_RELAY_ONLY)) {
-        var address = link.peer.remote().address();
-        if (tellsPlace(address)) {
-          groups.add(this.groups.of(address));
+      if (link.isFullOutbound() || isForBlocks) {
+        if (tellsPlace(link.peer.remote().address())) {
+          groups.add(link.group);
         } else {
           inOverlays++;
         }
       }
     }
     int places = groups.size() + inOverlays;
-    // Such as those called once more in the clear, while others are chosen.
     for (var wish : underWay) {
+      fullRelay += wish.type() == ConnectionType.OUTBOUND_FULL_RELAY ? 1 : 0;
+      blockRelay += wish.type() == ConnectionType.BLOCK_RELAY_ONLY ? 1 : 0;
+      automatic += wish.slot() == Slot.AUTOMATIC ? 1 : 0;
       var node = wish.node();
+      // Such as those called once more in the clear, while others are chosen.
       if (wish.type() != ConnectionType.FEELER
           && node != null
           && tellsPlace(node.endpoint().address())) {
         groups.add(this.groups.of(node.endpoint().address()));
       }
     }
-    return new Outbound(
-        count(ConnectionType.OUTBOUND_FULL_RELAY),
-        count(ConnectionType.BLOCK_RELAY_ONLY),
-        taken(Slot.AUTOMATIC),
-        networks,
-        places,
-        groups);
+    return new Outbound(fullRelay, blockRelay, automatic, networks, places, groups);
   }
 
   /** In the others a group says nothing about who has the address, or how it is reached. */

@@ -123,7 +123,15 @@ public final class AddressGossip implements Machine {
 
   @Override
   public void closed(Peer peer) {
-    states.remove(peer);
+    var gone = states.remove(peer);
+    if (gone != null) {
+      introductions.end(gone);
+    }
+  }
+
+  /** Whether nothing is remembered of any peer. */
+  boolean isEmpty() {
+    return states.isEmpty() && introductions.isEmpty();
   }
 
   public GossipInfo info(Peer peer) {

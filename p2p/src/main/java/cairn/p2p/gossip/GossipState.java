@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What one peer knows of addresses, and what it is to be told. */
 final class GossipState {
@@ -25,7 +26,10 @@ final class GossipState {
 
   private final Peer peer;
   private final RandomGenerator random;
-  private final RollingBloomFilter known;
+
+  /** Null until there is something to remember, which with feelers there never is. */
+  private @Nullable RollingBloomFilter known;
+
   private final List<PeerAddress> waiting = new ArrayList<>();
   final Allowance allowance;
 
@@ -38,6 +42,9 @@ final class GossipState {
   /** Whether an alarm is set for {@link #waiting}. */
   boolean alarmed;
 
+  /** Whether it is going to be told where this node is. */
+  boolean awaitsIntroduction;
+
   /** Whether it was told where this node is, as far as that is known. */
   boolean introduced;
 
@@ -47,7 +54,6 @@ final class GossipState {
   GossipState(Peer peer, RandomGenerator random, Instant now) {
     this.peer = peer;
     this.random = random;
-    this.known = new RollingBloomFilter(REMEMBERED, FALSE_POSITIVES, random);
     this.allowance = new Allowance(now);
   }
 
@@ -57,12 +63,25 @@ final class GossipState {
 
   /** Notes that the peer knows of a node. */
   void knows(Endpoint node) {
-    known.add(key(node));
+    add(key(node));
+  }
+
+  private void add(Bytes key) {
+    if (known == null) {
+      known = new RollingBloomFilter(REMEMBERED, FALSE_POSITIVES, random);
+    }
+    known.add(key);
+  }
+
+  private boolean isKnown(Bytes key) {
+    return known != null && known.contains(key);
   }
 
   /** Forgets what the peer knows, so that it is told once more. */
   void forgetKnown() {
-    known.clear();
+    if (known != null) {
+      known.clear();
+    }
   }
 
   boolean takes(PeerAddress address) {
@@ -73,7 +92,7 @@ final class GossipState {
   void tell(PeerAddress address) {
     if (!address.endpoint().address().isValid()
         || !takes(address)
-        || known.contains(key(address.endpoint()))) {
+        || isKnown(key(address.endpoint()))) {
       return;
     }
     if (waiting.size() < MAX_WAITING) {
@@ -96,8 +115,8 @@ final class GossipState {
     var news = new ArrayList<PeerAddress>();
     for (var address : waiting) {
       var key = key(address.endpoint());
-      if (!known.contains(key)) {
-        known.add(key);
+      if (!isKnown(key)) {
+        add(key);
         news.add(address);
       }
     }

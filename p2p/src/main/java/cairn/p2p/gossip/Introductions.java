@@ -3,10 +3,13 @@ package cairn.p2p.gossip;
 import cairn.p2p.Blockchain;
 import cairn.p2p.peer.RandomTimes;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.peer.Wakeup;
 import cairn.p2p.wire.PeerAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -25,6 +28,13 @@ final class Introductions {
   private final RandomTimes times;
   private final Predicate<GossipState> isCurrent;
   private final BiConsumer<GossipState, Instant> schedule;
+  private final Wakeup wakeup;
+
+  /** Whoever is to be told first is the first. */
+  private final PriorityQueue<Due> waiting = new PriorityQueue<>(Comparator.comparing(Due::time));
+
+  /** When a peer is to be told; it may be long ago, if the clock was set. */
+  private record Due(Instant time, GossipState state) {}
 
   /**
    * @param isCurrent whether the peer is still there
@@ -43,6 +53,7 @@ final class Introductions {
     this.times = times;
     this.isCurrent = isCurrent;
     this.schedule = schedule;
+    this.wakeup = new Wakeup(surroundings.alarms(), this::proceed);
   }
 
   /** Introduces this node to a peer that is ready, now and from now on. */
@@ -50,11 +61,31 @@ final class Introductions {
     introduce(state, surroundings.clock().instant());
   }
 
-  /**
-   * Introduces this node.
-   *
-   * @param due when that was to be; it may be long ago, if the clock was set
-   */
+  /** The peer has gone. */
+  void end(GossipState state) {
+    if (state.awaitsIntroduction) {
+      waiting.removeIf(due -> due.state == state);
+    }
+  }
+
+  /** Whether nobody is going to be told. */
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  private void proceed() {
+    var now = surroundings.clock().instant();
+    var due = waiting.peek();
+    while (due != null && !due.time.isAfter(now)) {
+      waiting.remove();
+      introduce(due.state, due.time);
+      due = waiting.peek();
+    }
+    if (due != null) {
+      wakeup.at(due.time);
+    }
+  }
+
   private void introduce(GossipState state, Instant due) {
     if (!isCurrent.test(state)) {
       return;
@@ -62,7 +93,9 @@ final class Introductions {
     var now = surroundings.clock().instant();
     boolean tooEarly = chain.isInitialBlockDownload(); // whoever called could not be served
     var next = tooEarly ? now.plus(LOOK_EVERY) : times.after(now, EVERY);
-    surroundings.alarms().at(next, () -> introduce(state, next));
+    state.awaitsIntroduction = true;
+    waiting.add(new Due(next, state));
+    wakeup.at(next);
     if (!tooEarly) {
       boolean isFirst = !state.introduced;
       state.introduced = true;

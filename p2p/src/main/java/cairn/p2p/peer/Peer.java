@@ -27,6 +27,9 @@ public final class Peer {
   private final ConnectionFacts facts;
   private final ServiceFlags ourServices;
 
+  /** Few have any, and it is asked for each message. */
+  private final boolean hasPermissions;
+
   private Stage stage = Stage.OPENED;
   private Greeting greeting = Greeting.NONE;
   private TransportInfo transport = TransportInfo.DETECTING;
@@ -42,6 +45,7 @@ public final class Peer {
     this.id = id;
     this.facts = facts;
     this.ourServices = ourServices;
+    this.hasPermissions = !facts.permissions().isEmpty();
   }
 
   public PeerId id() {
@@ -61,7 +65,7 @@ public final class Peer {
   }
 
   public boolean has(Permission permission) {
-    return facts.permissions().contains(permission);
+    return hasPermissions && facts.permissions().contains(permission);
   }
 
   public Instant openedAt() {

@@ -250,7 +250,9 @@ public final class TransactionRelay implements Machine, BlockchainListener {
     if (telling != null && telling.relays) {
       telling.feeRate = rate;
     }
-    log.debug("received: feefilter of {} from {}", FeeRate.text(rate), peer);
+    if (log.isDebugEnabled()) {
+      log.debug("received: feefilter of {} from {}", FeeRate.text(rate), peer);
+    }
   }
 
   /** A message has come whose contents cannot be read. */

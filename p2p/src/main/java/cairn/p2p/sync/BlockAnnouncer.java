@@ -27,6 +27,9 @@ final class BlockAnnouncer {
   private final RecentBlock recent;
   private int highestFresh;
 
+  /** What was sent last: most peers are told the same. */
+  private Headers lastHeaders = new Headers(List.of());
+
   BlockAnnouncer(SyncSurroundings surroundings, RecentBlock recent) {
     this.surroundings = surroundings;
     this.recent = recent;
@@ -115,6 +118,11 @@ final class BlockAnnouncer {
    *     headers would not help
    */
   private Optional<List<KnownBlock>> unknownTo(SyncPeer peer, List<KnownBlock> blocks) {
+    if (blocks.size() == 1 && peer.chain().hasHeader(blocks.getFirst())) {
+      return surroundings.chain().isActive(blocks.getFirst())
+          ? Optional.of(List.of())
+          : Optional.empty();
+    }
     var unknown = new ArrayList<KnownBlock>();
     KnownBlock before = null;
     for (var block : blocks) {
@@ -168,7 +176,10 @@ final class BlockAnnouncer {
     } else {
       LOG.debug("sending header {} to {}", first, peer.peer());
     }
-    surroundings.send(peer.peer(), new Headers(headers));
+    if (!headers.equals(lastHeaders.headers())) {
+      lastHeaders = new Headers(headers);
+    }
+    surroundings.send(peer.peer(), lastHeaders);
     peer.chain().sent(blocks.getLast());
   }
 

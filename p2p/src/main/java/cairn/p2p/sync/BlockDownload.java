@@ -208,17 +208,21 @@ final class BlockDownload {
     }
     var wanted = new ArrayList<KnownBlock>();
     var block = last;
-    while (!chain.isActive(block) && wanted.size() <= RequestLimit.LEAST) {
+    boolean isActive = chain.isActive(block);
+    while (!isActive && wanted.size() <= RequestLimit.LEAST) {
       if (isWanted(block, peer)) {
         wanted.add(block);
       }
       block = Objects.requireNonNull(block.previous()); // the genesis block is active
+      isActive = chain.isActive(block);
     }
-    if (!chain.isActive(block)) {
+    if (!isActive) {
       LOG.debug("Large reorg, won't direct fetch to {} ({})", last.hash(), last.height());
       return;
     }
-    requestAnnounced(peer, last, wanted.reversed());
+    if (!wanted.isEmpty()) {
+      requestAnnounced(peer, last, wanted.reversed());
+    }
   }
 
   private boolean isWanted(KnownBlock block, SyncPeer peer) {

@@ -62,6 +62,9 @@ final class BlockWindow {
       return Choice.NONE; // for now: another peer was first
     }
     var common = peer.download().path.update(best, chain);
+    if (common.height() == best.height()) {
+      return Choice.NONE; // all that it has is here
+    }
     int windowEnd = common.height() + SIZE;
     int enough = isBusy(common) ? chain.tip().height() + intake.enough() : windowEnd;
     var chosen = new Walk(peer, best, count).choose(windowEnd, enough);

@@ -31,18 +31,18 @@ final class HeaderSync {
   private final PresyncReports reports;
   private final BiConsumer<SyncPeer, KnownBlock> accepted;
   private final Runnable changed;
-  private final Consumer<SyncPeer> unchanged;
+  private final Consumer<SyncPeer> dealtWith;
   private @Nullable BlockHash lastEarlyInventory;
 
-  /** The last header that came alone, and its hash. */
-  private @Nullable BlockHeader lastHashed;
+  /** The last good header that came alone, and its hash. */
+  private @Nullable BlockHeader lastChecked;
 
   private List<BlockHash> lastHashes = List.of();
 
   /**
    * @param accepted is told what a peer's headers end with that were accepted
    * @param changed called after that if a header was new: others may have something to do
-   * @param unchanged is called instead if none was, with the peer: it has been dealt with
+   * @param dealtWith called then with the peer, if it is still there
    */
   HeaderSync(
       SyncSurroundings surroundings,
@@ -52,7 +52,7 @@ final class HeaderSync {
       BlockPunishment punishment,
       BiConsumer<SyncPeer, KnownBlock> accepted,
       Runnable changed,
-      Consumer<SyncPeer> unchanged) {
+      Consumer<SyncPeer> dealtWith) {
     this.surroundings = surroundings;
     this.requests = requests;
     this.underWay = underWay;
@@ -61,7 +61,7 @@ final class HeaderSync {
     this.reports = new PresyncReports(surroundings.chain());
     this.accepted = accepted;
     this.changed = changed;
-    this.unchanged = unchanged;
+    this.dealtWith = dealtWith;
   }
 
   void closed(SyncPeer peer) {
@@ -100,11 +100,18 @@ final class HeaderSync {
       state.askedAt = null; // nothing is announced by no header, so this is an answer
       return;
     }
-    var hashes = hashes(headers);
-    var fault = HeaderChecks.fault(headers, hashes, surroundings.easiestTarget());
-    if (fault.isPresent()) {
-      surroundings.discipline().misbehaving(peer.peer(), fault.get());
-      return;
+    boolean isRepeated = headers.size() == 1 && headers.getFirst().equals(lastChecked);
+    var hashes = isRepeated ? lastHashes : hashes(headers);
+    if (!isRepeated) {
+      var fault = HeaderChecks.fault(headers, hashes, surroundings.easiestTarget());
+      if (fault.isPresent()) {
+        surroundings.discipline().misbehaving(peer.peer(), fault.get());
+        return;
+      }
+      if (headers.size() == 1) {
+        lastChecked = headers.getFirst(); // all peers announce the same
+        lastHashes = hashes;
+      }
     }
     boolean full = headers.size() == ChainMessage.MAX_HEADERS;
     var sync = state.lowWork;
@@ -123,17 +130,9 @@ final class HeaderSync {
     connect(peer, headers, hashes, full, viaCompactBlock);
   }
 
-  private List<BlockHash> hashes(List<BlockHeader> headers) {
-    var last = headers.getLast();
-    if (lastHashed != null && headers.size() == 1 && last.equals(lastHashed)) {
-      return lastHashes; // all peers announce the same
-    }
+  private static List<BlockHash> hashes(List<BlockHeader> headers) {
     var hashes = new ArrayList<BlockHash>(headers.size());
     headers.forEach(header -> hashes.add(header.hash()));
-    if (headers.size() == 1) {
-      lastHashed = last;
-      lastHashes = hashes;
-    }
     return hashes;
   }
 
@@ -289,8 +288,9 @@ final class HeaderSync {
               }
               if (isNew) {
                 changed.run();
-              } else if (surroundings.peers().isHere(peer)) {
-                unchanged.accept(peer);
+              }
+              if (surroundings.peers().isHere(peer)) {
+                dealtWith.accept(peer);
               }
             });
   }

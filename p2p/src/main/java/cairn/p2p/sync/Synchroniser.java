@@ -88,7 +88,8 @@ public final class Synchroniser implements Machine, BlockchainListener {
     var headersUnderWay = new HeadersUnderWay();
     var disclosure = new Disclosure(surroundings);
     this.requests = new BlockRequests(surroundings);
-    this.intake = new BlockIntake(surroundings, requests, punishment, this::tendAll);
+    this.intake =
+        new BlockIntake(surroundings, requests, punishment, this::tendAllIfAnyBlockIsWanted);
     this.download =
         new BlockDownload(
             surroundings,
@@ -109,7 +110,7 @@ public final class Synchroniser implements Machine, BlockchainListener {
             lagging,
             punishment,
             download::requestAnnounced,
-            this::tendAll,
+            this::tendAllIfAnyBlockIsWanted,
             this::tend);
     this.headerServer = new HeaderServer(surroundings, disclosure);
     this.highBandwidth = new HighBandwidthPeers(surroundings);
@@ -221,8 +222,32 @@ public final class Synchroniser implements Machine, BlockchainListener {
       nextLook = due;
       heartbeat.at(due);
     }
-    if (heartbeat.isLaterThan(surroundings.now().plus(HEARTBEAT)) && !isResting()) {
+    wakeSoonUnlessResting();
+  }
+
+  private void wakeSoonUnlessResting() {
+    if (!isResting()) {
       heartbeat.at(surroundings.now().plus(HEARTBEAT));
+    }
+  }
+
+  /**
+   * Does what is due after something has become known of blocks: for all peers, if there is a block
+   * to be got that nobody was asked for.
+   */
+  private void tendAllIfAnyBlockIsWanted() {
+    var chain = surroundings.chain();
+    var best = chain.bestHeader();
+    var tip = chain.tip();
+    boolean isNearTip = surroundings.isNearEnd() && !chain.isInitialBlockDownload();
+    boolean isHere = best.equals(tip);
+    boolean isComing =
+        tip.equals(best.previous())
+            && (requests.isRequested(best.hash()) || intake.isBeingChecked(best.hash()));
+    if (isNearTip && (isHere || isComing)) {
+      wakeSoonUnlessResting();
+    } else {
+      tendAll();
     }
   }
 

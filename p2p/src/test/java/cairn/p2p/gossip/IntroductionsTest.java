@@ -55,6 +55,15 @@ class IntroductionsTest {
   }
 
   @Test
+  void forgetsThoseWhoHaveGone() {
+    node.local.add(endpoint(HERE), Source.MANUAL);
+    var peer = node.connect(OUTBOUND_FULL_RELAY, "1.2.3.4");
+    assertThat(node.gossip.isEmpty()).isFalse();
+    node.leave(peer);
+    assertThat(node.gossip.isEmpty()).isTrue();
+  }
+
+  @Test
   void tellsItAtOnceIfThatWasDueLongAgo() {
     node.local.add(endpoint(HERE), Source.MANUAL);
     var peer = node.connect(OUTBOUND_FULL_RELAY, "1.2.3.4");

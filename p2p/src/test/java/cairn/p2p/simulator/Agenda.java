@@ -1,73 +1,82 @@
 package cairn.p2p.simulator;
 
-import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-
 /**
- * What is to be done when: a heap in arrays, for this is looked at for each of some ten million
- * events. What is for the same time comes in the order in which it was added.
+ * What is to be done when. It is looked at for each of some fifty million events, most of which are
+ * for a later second: these are only put down for that second, and sorted among few when it comes.
+ * What is for the same time comes in the order in which it was added.
  */
 final class Agenda {
-  private long[] times = new long[1024];
-  private long[] numbers = new long[1024];
-  private @Nullable Runnable[] tasks = new Runnable[1024];
-  private int size;
+  /** In microseconds. */
+  private static final long SECOND = 1_000_000;
+
+  /** For so many seconds ahead, each has a place of its own; a power of two. */
+  private static final int SECONDS = 4096;
+
+  private final TaskHeap soon = new TaskHeap();
+  private final TaskHeap.Heaped[] bySecond = new TaskHeap.Heaped[SECONDS];
+  private final TaskHeap late = new TaskHeap();
+
+  /** What is before this time is in {@link #soon}. */
+  private long horizon;
+
+  /** How much is in {@link #bySecond}. */
+  private int inSeconds;
+
   private long added;
 
+  /**
+   * @param time not before what was removed last
+   */
   void add(long time, Runnable task) {
-    if (size == times.length) {
-      times = Arrays.copyOf(times, 2 * size);
-      numbers = Arrays.copyOf(numbers, 2 * size);
-      tasks = Arrays.copyOf(tasks, 2 * size);
-    }
-    int place = size++;
     long number = added++;
-    // It is the last one of its time, so it stays below any other of that time.
-    for (int above = (place - 1) >> 1; place > 0 && time < times[above]; above = (place - 1) >> 1) {
-      move(above, place);
-      place = above;
+    if (time < horizon) {
+      soon.add(time, number, task);
+    } else if (time < horizon + (SECONDS - 1) * SECOND) {
+      int place = place(time);
+      var heaped = bySecond[place];
+      if (heaped == null) {
+        heaped = new TaskHeap.Heaped();
+        bySecond[place] = heaped;
+      }
+      heaped.add(time, number, task);
+      inSeconds++;
+    } else {
+      late.add(time, number, task);
     }
-    put(place, time, number, task);
   }
 
   /** The time of what comes first; the latest of all times if there is nothing. */
   long next() {
-    return size == 0 ? Long.MAX_VALUE : times[0];
-  }
-
-  /** Takes off what comes first. */
-  Runnable remove() {
-    var first = Objects.requireNonNull(tasks[0]);
-    size--;
-    int place = 0;
-    for (int below = 1; below < size; below = 2 * place + 1) {
-      if (below + 1 < size && isBefore(below + 1, below)) {
-        below++;
+    while (soon.isEmpty()) {
+      if (inSeconds == 0) {
+        if (late.isEmpty()) {
+          return Long.MAX_VALUE;
+        }
+        horizon = Math.max(horizon, late.next() / SECOND * SECOND);
       }
-      if (!isBefore(below, size)) {
-        break;
-      }
-      move(below, place);
-      place = below;
+      advance();
     }
-    put(place, times[size], numbers[size], tasks[size]);
-    tasks[size] = null;
-    return first;
+    return soon.next();
   }
 
-  private boolean isBefore(int one, int other) {
-    return times[one] < times[other]
-        || (times[one] == times[other] && numbers[one] < numbers[other]);
+  private void advance() {
+    var heaped = bySecond[place(horizon)];
+    horizon += SECOND;
+    if (heaped != null) {
+      inSeconds -= heaped.pourInto(soon);
+    }
+    while (!late.isEmpty() && late.next() < horizon) {
+      late.moveFirst(soon);
+    }
   }
 
-  private void move(int from, int to) {
-    put(to, times[from], numbers[from], tasks[from]);
+  private static int place(long time) {
+    return (int) (time / SECOND) & (SECONDS - 1);
   }
 
-  private void put(int place, long time, long number, @Nullable Runnable task) {
-    times[place] = time;
-    numbers[place] = number;
-    tasks[place] = task;
+  /** Takes off what comes first, of which there must be something. */
+  Runnable remove() {
+    next();
+    return soon.remove();
   }
 }

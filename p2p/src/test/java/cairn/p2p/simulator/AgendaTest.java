@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the heap with a list that is sorted. */
 class AgendaTest {
+  private static final long[] SPANS = {100, 10_000_000, 10_000_000_000L};
+
   private record Entry(long time, int number) {}
 
   @ParameterizedTest
@@ -20,7 +22,8 @@ class AgendaTest {
     var expected = new ArrayList<Entry>();
     var done = new ArrayList<Integer>();
     for (int number = 0; number < 5_000; number++) {
-      long time = random.nextLong(100);
+      // Many at one time, some in another second, some in hours.
+      long time = random.nextLong(SPANS[random.nextInt(SPANS.length)]);
       int added = number;
       agenda.add(time, () -> done.add(added));
       expected.add(new Entry(time, number));

@@ -25,6 +25,14 @@ record Drops(Discipline real, Map<String, Integer> counts) implements Discipline
   }
 
   private void count(String reason) {
-    counts.merge(reason.replaceAll("[0-9:(].*", "").strip(), 1, Integer::sum);
+    int end = 0;
+    while (end < reason.length() && !isDetail(reason.charAt(end))) {
+      end++;
+    }
+    counts.merge(reason.substring(0, end).strip(), 1, Integer::sum);
+  }
+
+  private static boolean isDetail(char c) {
+    return (c >= '0' && c <= '9') || c == ':' || c == '(';
   }
 }

@@ -3,7 +3,6 @@ package cairn.p2p.simulator;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.Message;
-import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,8 @@ final class End {
   /** Of a node's own: whether it is told when there is room again. */
   boolean awaitsRoom;
 
-  /** Of a node's own: what has come and could not be looked at yet. */
-  final Queue<Message> waiting = new ArrayDeque<>(0);
+  /** Of a node's own: what has come and could not be looked at yet; null if nothing ever did. */
+  @Nullable Queue<Message> waiting;
 
   /** A connection: what its two ends have in common. */
   static final class Line {

@@ -3,7 +3,6 @@ package cairn.p2p.simulator;
 import cairn.p2p.peer.Call;
 import cairn.p2p.peer.Target;
 import cairn.p2p.simulator.End.Line;
-import cairn.p2p.wire.CompactBlockMessage.CmpctBlock;
 import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.KeepaliveMessage.Ping;
 import cairn.p2p.wire.KeepaliveMessage.Pong;
@@ -44,7 +43,7 @@ final class SimulatedNetwork {
   private long lines;
   private boolean isParted;
 
-  private @Nullable CmpctBlock lastBlock;
+  private @Nullable Message lastMessage;
   private Bytes lastPayload = Bytes.EMPTY;
 
   SimulatedNetwork(SimulatedTime time, SplittableRandom random, Trace trace) {
@@ -153,12 +152,9 @@ final class SimulatedNetwork {
 
   @SuppressWarnings("ReferenceEquality") // it is compared faster than by what it holds
   private Bytes encode(Message message) {
-    if (!(message instanceof CmpctBlock block)) {
-      return MessageCodec.encode(message);
-    }
-    if (block != lastBlock) {
-      lastPayload = MessageCodec.encode(block);
-      lastBlock = block;
+    if (message != lastMessage) {
+      lastPayload = MessageCodec.encode(message);
+      lastMessage = message; // many a one goes to several peers
     }
     return lastPayload;
   }

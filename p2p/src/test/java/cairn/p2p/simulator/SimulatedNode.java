@@ -38,6 +38,7 @@ import cairn.p2p.wire.ServiceFlags;
 import cairn.primitives.DecodeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -148,8 +149,9 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
     var now = time.instant();
     var earliest = now.plus(Connections.BEAT);
     var latest = now.plus(RESTING_BEAT);
-    var due = protocol.connections().nextCall().plusNanos(1000);
-    heartbeat.at(due.isBefore(earliest) ? earliest : due.isBefore(latest) ? due : latest);
+    var due = protocol.connections().nextCall();
+    heartbeat.at(
+        due.isBefore(earliest) ? earliest : due.isBefore(latest) ? due.plusNanos(1000) : latest);
   }
 
   /**
@@ -199,7 +201,7 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
       return;
     }
     isSettling = true;
-    for (boolean again = !held.isEmpty(); again; ) {
+    for (boolean again = !held.isEmpty(); again; ) { // seldom: nearly all is done as it comes
       again = false;
       for (var end : List.copyOf(held)) {
         again |= release(end);
@@ -215,11 +217,12 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
 
   private boolean release(End end) {
     boolean any = false;
-    while (!end.waiting.isEmpty() && isReadyFor(end, end.waiting.element())) {
-      take(end, end.waiting.remove());
+    var waiting = Objects.requireNonNull(end.waiting);
+    while (!waiting.isEmpty() && isReadyFor(end, waiting.element())) {
+      take(end, waiting.remove());
       any = true;
     }
-    if (end.waiting.isEmpty()) {
+    if (waiting.isEmpty()) {
       held.remove(end);
     }
     return any;
@@ -288,9 +291,13 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
     if (!isUp) {
       return;
     }
-    if (end.waiting.isEmpty() && isReadyFor(end, message)) {
+    boolean isNext = end.waiting == null || end.waiting.isEmpty();
+    if (isNext && isReadyFor(end, message)) {
       take(end, message);
     } else {
+      if (end.waiting == null) {
+        end.waiting = new ArrayDeque<>();
+      }
       end.waiting.add(message);
       held.add(end);
     }

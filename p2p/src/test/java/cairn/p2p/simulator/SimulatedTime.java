@@ -37,7 +37,8 @@ final class SimulatedTime implements InstantSource {
 
   /** How many microseconds after the start {@code time} is, or the next one to begin. */
   long micros(Instant time) {
-    long nanos = Duration.between(start, time).toNanos();
+    long seconds = time.getEpochSecond() - start.getEpochSecond();
+    long nanos = TimeUnit.SECONDS.toNanos(seconds) + time.getNano() - start.getNano();
     return Math.ceilDiv(nanos, TimeUnit.MICROSECONDS.toNanos(1));
   }
 
