@@ -39,7 +39,11 @@ public interface Ledger extends AutoCloseable {
 
   LedgerConfig config();
 
-  /** The active chain as of now, up to the last block all of whose checks have passed. */
+  /**
+   * The active chain as of now, up to the last block all of whose checks have passed. Once it has a
+   * block, the mempool has followed. A reorganisation is not seen on its way: until there is a
+   * better chain, and the mempool fits it, this is the one from before.
+   */
   ActiveChain chain();
 
   BlockIndex index();

@@ -5,7 +5,8 @@ import cairn.primitives.Block;
 
 /**
  * Is told, on the chain thread, what happens. It must not wait; a snapshot that it takes of the
- * ledger is not older than what it is told.
+ * ledger is not older than what it is told, except that {@link Ledger#chain} does not show the
+ * blocks that come and go in a reorganisation before {@link #tipChanged}.
  */
 public interface LedgerListener {
   /** The block has come to the end of the active chain, and all its checks have passed. */

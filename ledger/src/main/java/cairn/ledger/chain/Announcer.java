@@ -1,31 +1,43 @@
 package cairn.ledger.chain;
 
 import cairn.ledger.LedgerListener;
+import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderEntry;
 import cairn.ledger.rules.Verdict;
 import cairn.primitives.Block;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Tells the listeners what happens, having noted it in the {@link SyncState} first. Belongs to the
- * chain thread, but for {@link #add}.
+ * Shows the chain to others, and tells the listeners what happens, having noted it in the {@link
+ * SyncState} first. Belongs to the chain thread, but for what says otherwise.
+ *
+ * <p>A reorganisation is shown when it is over: the chain that others see ends with the same block
+ * as before until it ends with a better one, and the mempool fits that.
  */
 final class Announcer implements ChainListener {
   private final List<LedgerListener> listeners = new CopyOnWriteArrayList<>();
+  private final Chainstate chainstate;
   private final SyncState state;
   private final Fates fates;
-  private HeaderEntry tip;
+
+  /** Connected, and not shown yet. */
+  private final List<HeaderEntry> hidden = new ArrayList<>();
+
+  private volatile Chain shown;
   private HeaderEntry header;
+  private boolean reorganising;
 
   /**
    * @param chainstate nothing has changed in it yet
    */
   Announcer(Chainstate chainstate, SyncState state, Fates fates) {
+    this.chainstate = chainstate;
     this.state = state;
     this.fates = fates;
-    this.tip = chainstate.chain().tip();
+    this.shown = chainstate.chain();
     this.header = chainstate.headers().bestHeader();
   }
 
@@ -37,15 +49,22 @@ final class Announcer implements ChainListener {
   @Override
   public void connected(HeaderEntry block, Block contents) {
     state.tipMoved(block);
-    tell(listener -> listener.blockConnected(block, contents));
-    if (block.compareWork(tip) > 0) {
-      announce(block);
+    var before = shown.tip();
+    if (!reorganising) {
+      shown = chainstate.chain();
     }
-    fates.connected(block);
+    tell(listener -> listener.blockConnected(block, contents));
+    if (reorganising) {
+      hidden.add(block);
+    } else {
+      announce(block, before);
+      fates.connected(block);
+    }
   }
 
   @Override
   public void disconnected(HeaderEntry block, Block contents) {
+    reorganising = true;
     var previous = block.previous();
     if (previous != null) {
       state.tipMoved(previous);
@@ -76,11 +95,36 @@ final class Announcer implements ChainListener {
     }
   }
 
-  /** The chain ends with {@code now}, and nothing is under way that would change that. */
-  void settled(HeaderEntry now) {
-    if (now != tip) {
-      announce(now);
+  /** The active chain, with the mempool that fits it or a later one. For any thread. */
+  Chain chain() {
+    return shown;
+  }
+
+  /** Whether the chain has blocks that are not shown, or lacks some that are. */
+  boolean isReorganising() {
+    return reorganising;
+  }
+
+  /** Whether it is, and the branch it has come to is better than what is shown. */
+  boolean hasBetter() {
+    return reorganising && chainstate.connectedTip().compareWork(shown.tip()) > 0;
+  }
+
+  /** Shows the chain as it is, all being settled, and the mempool fits it. */
+  void settled() {
+    if (!reorganising) {
+      return;
     }
+    reorganising = false;
+    var before = shown.tip();
+    shown = chainstate.chain();
+    var now = shown.tip();
+    if (now != before) {
+      announce(now, before);
+    }
+    var connected = List.copyOf(hidden);
+    hidden.clear();
+    connected.stream().filter(shown::contains).forEach(fates::connected);
   }
 
   /** The header with the most work is this one now. */
@@ -99,9 +143,8 @@ final class Announcer implements ChainListener {
     tell(listener -> listener.failed(why));
   }
 
-  private void announce(HeaderEntry now) {
-    var fork = now.lastCommonAncestor(tip);
-    tip = now;
+  private void announce(HeaderEntry now, HeaderEntry before) {
+    var fork = now.lastCommonAncestor(before);
     tell(listener -> listener.tipChanged(now, fork));
   }
 

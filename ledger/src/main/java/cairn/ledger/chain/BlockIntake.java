@@ -121,7 +121,7 @@ final class BlockIntake {
         if (isNew && chainstate.isNext(entry)) {
           announcer.stored(entry, prepared.block());
         }
-        if (chainstate.chain().contains(entry) || !chainstate.isPromising(entry)) {
+        if (announcer.chain().contains(entry) || !chainstate.isPromising(entry)) {
           answer.complete(new BlockAnswer.Accepted(entry, isNew));
         } else {
           fates.await(entry, isNew, outcome -> connected(outcome, answer));
@@ -138,7 +138,7 @@ final class BlockIntake {
   private void connected(BlockAnswer outcome, CompletableFuture<BlockAnswer> answer) {
     if (outcome instanceof BlockAnswer.Accepted && announcer.isCaughtUp()) {
       var target = chainstate.target();
-      if (!chainstate.chain().contains(target)) {
+      if (!announcer.chain().contains(target)) {
         fates.await(target, false, _ -> answer.complete(outcome));
         return;
       }

@@ -107,18 +107,29 @@ final class ChainWork implements AutoCloseable {
     if (waiter == null && chainstate.wantsBlocks() && stepJob(false)) {
       return true;
     }
-    if (chainstate.step()) {
+    boolean hasBetter = announcer.hasBetter();
+    if (hasBetter) {
+      chainstate.settleDone();
+    } else if (chainstate.step()) {
       return true;
     }
     if (!chainstate.isSettled()) {
       return false; // the last scripts are being checked
     }
+    if (hasBetter && !announcer.hasBetter()) {
+      return true; // one of its blocks was bad
+    }
     if (!stopHeightTold && chainstate.isHighEnough()) {
       stopHeightTold = true;
       announcer.stopHeightReached();
     }
-    mempool.settled();
-    announcer.settled(chainstate.chain().tip());
+    if (mempool.settle()) {
+      return true;
+    }
+    announcer.settled();
+    if (hasBetter) {
+      return true; // the branch may go on
+    }
     announcer.header(chainstate.headers().bestHeader());
     fates.settled();
     return tellWaiter() || transactions.answerNext(mempool) || stepJob(true);

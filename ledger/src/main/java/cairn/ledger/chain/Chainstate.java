@@ -111,7 +111,7 @@ final class Chainstate {
     }
   }
 
-  /** The active chain. For any thread. */
+  /** The chain up to the last block all of whose checks have passed. For any thread. */
   Chain chain() {
     return chain.settled();
   }
@@ -236,6 +236,16 @@ final class Chainstate {
     }
     times.add(Stage.STORE, start);
     return taken;
+  }
+
+  /** The last block that is connected, whose checks may yet fail. */
+  HeaderEntry connectedTip() {
+    return chain.tip();
+  }
+
+  /** Settles the blocks whose scripts have been checked. */
+  void settleDone() {
+    chain.settleDone();
   }
 
   /** Whether the block builds on the tip, as far as blocks are connected. */

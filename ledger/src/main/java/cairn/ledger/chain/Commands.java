@@ -167,7 +167,7 @@ final class Commands implements LedgerCommands {
 
   @Override
   public CompletableFuture<Optional<Verdict>> check(Block template, boolean merkleRoot) {
-    return thread.submit(answer -> answer.complete(chainstate.check(template, merkleRoot)));
+    return look(() -> chainstate.check(template, merkleRoot));
   }
 
   @Override
@@ -217,21 +217,32 @@ final class Commands implements LedgerCommands {
   @Override
   public CompletableFuture<Map<OutPoint, Coin>> coins(List<OutPoint> outpoints) {
     var copy = List.copyOf(outpoints);
-    return thread.submit(answer -> {
+    return look(() -> {
       chainstate.settleAll();
       var found = new HashMap<OutPoint, Coin>();
       for (var outpoint : copy) {
         chainstate.coin(outpoint).ifPresent(coin -> found.put(outpoint, coin));
       }
-      answer.complete(found);
+      return found;
     });
   }
 
   @Override
   public CompletableFuture<CoinSnapshot> snapshotCoins() {
-    return thread.submit(answer -> {
+    return look(() -> {
       chainstate.flush();
-      answer.complete(parts.readers().hold(chainstate.coinStore().snapshot()));
+      return parts.readers().hold(chainstate.coinStore().snapshot());
+    });
+  }
+
+  /** Looks at the coins, which are those of the chain that others see, or of a longer one. */
+  private <T> CompletableFuture<T> look(Supplier<T> look) {
+    return thread.submit(answer -> {
+      if (parts.announcer().isReorganising()) {
+        parts.work().whenSettled(0, () -> answer.complete(look.get()));
+      } else {
+        answer.complete(look.get());
+      }
     });
   }
 

@@ -44,7 +44,7 @@ public final class LedgerService implements Ledger {
 
   @Override
   public ActiveChain chain() {
-    return parts.ledger().chainstate().chain();
+    return parts.announcer().chain();
   }
 
   @Override

@@ -192,6 +192,11 @@ public final class Indexes implements AutoCloseable {
     }
 
     @Override
+    public void tipChanged(IndexedBlock tip, IndexedBlock fork) {
+      news.release();
+    }
+
+    @Override
     public void chainStored(IndexedBlock tip) {
       stored = tip;
       news.release();

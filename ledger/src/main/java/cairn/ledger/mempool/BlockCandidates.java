@@ -26,7 +26,7 @@ final class BlockCandidates implements Candidates {
 
   @Override
   public List<Candidate> choose(Room room) {
-    return pool.reading(() -> new Choice(room).make());
+    return pool.reading(() -> pool.follows(room.previous()) ? new Choice(room).make() : List.of());
   }
 
   @Override

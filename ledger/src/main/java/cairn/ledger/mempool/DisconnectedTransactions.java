@@ -26,10 +26,6 @@ final class DisconnectedTransactions {
 
   private long bytes;
 
-  boolean isEmpty() {
-    return blocks.isEmpty();
-  }
-
   /**
    * Takes in the transactions of a block, all of whose successors have been disconnected before.
    *
@@ -70,13 +66,19 @@ final class DisconnectedTransactions {
     }
   }
 
-  /** Takes out all that is left, the first to be mined first. */
-  List<Transaction> takeAll() {
-    var all = new ArrayList<Transaction>();
-    blocks.forEach(transactions -> all.addAll(transactions.values()));
-    blocks.clear();
-    bytes = 0;
-    return all;
+  /** Takes out so many, or all that are left, the first to be mined first. */
+  List<Transaction> take(int count) {
+    var taken = new ArrayList<Transaction>();
+    while (taken.size() < count && !blocks.isEmpty()) {
+      var first = blocks.getFirst().pollFirstEntry();
+      if (first == null) {
+        blocks.removeFirst();
+      } else {
+        bytes -= bytes(first.getValue());
+        taken.add(first.getValue());
+      }
+    }
+    return taken;
   }
 
   private static long bytes(Transaction transaction) {

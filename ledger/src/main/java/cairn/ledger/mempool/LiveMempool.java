@@ -11,6 +11,7 @@ import cairn.ledger.mining.Candidates;
 import cairn.ledger.script.ScriptExecutionCache;
 import cairn.ledger.script.SignatureCache;
 import cairn.primitives.Block;
+import cairn.primitives.BlockHash;
 import cairn.primitives.FeeRate;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Transaction;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * The mempool of a node. What {@link Mempool} has is for any thread, all else for the chain thread.
  */
 public final class LiveMempool implements Mempool {
+  /** So many transactions out of blocks are taken back before others have their turn again. */
+  private static final int RETURNED_AT_ONCE = 100;
+
   private final Setting setting;
   private final Pool pool;
   private final Housekeeping housekeeping;
@@ -40,6 +44,10 @@ public final class LiveMempool implements Mempool {
   private final BlockUpdate blocks;
   private final Return returning;
   private final DisconnectedTransactions disconnected = new DisconnectedTransactions();
+
+  /** Whether blocks were disconnected, and not all has been done yet that comes of it. */
+  private boolean reorganising;
+
   private volatile boolean loaded;
 
   /**
@@ -59,7 +67,7 @@ public final class LiveMempool implements Mempool {
       RandomGenerator random,
       MempoolListener listener) {
     this.clock = clock;
-    this.pool = new Pool(random);
+    this.pool = new Pool(chain.next().previous().hash(), random);
     var policy = config.policy();
     this.housekeeping =
         new Housekeeping(pool, config.limits(), policy.incrementalRelayFee(), clock, listener);
@@ -138,12 +146,20 @@ public final class LiveMempool implements Mempool {
 
   /** A block has come to the end of the chain. */
   public void connected(Block block, int height) {
+    pool.follow(null);
+    returning.relink();
     disconnected.connected(block);
     blocks.connected(block, height);
+    if (!reorganising) {
+      pool.follow(block.hash());
+    }
   }
 
   /** A block was the end of the chain. */
   public void disconnected(Block block) {
+    reorganising = true;
+    pool.follow(null);
+    returning.relink();
     disconnected
         .disconnected(block)
         .forEach(transaction ->
@@ -151,11 +167,24 @@ public final class LiveMempool implements Mempool {
                 transaction, MempoolListener.Removal.REORGANISATION));
   }
 
-  /** The chain will stay as it is for a while. */
-  public void settled() {
-    if (!disconnected.isEmpty()) {
-      returning.reorganised(disconnected.takeAll(), now());
+  /**
+   * Does some of what is left to do after a reorganisation, while the chain stays as it is.
+   *
+   * @return whether there was anything to do, so that there may be more
+   */
+  public boolean settle() {
+    if (!reorganising) {
+      return false;
     }
+    var some = disconnected.take(RETURNED_AT_ONCE);
+    if (some.isEmpty()) {
+      returning.finish();
+      reorganising = false;
+      pool.follow(tip());
+    } else {
+      returning.takeBack(some, now());
+    }
+    return true;
   }
 
   /** Removes what is too old, and what pays least while there is too much. */
@@ -236,6 +265,10 @@ public final class LiveMempool implements Mempool {
             pool.feeSats(),
             housekeeping.minimumFee(),
             pool.isOptimal()));
+  }
+
+  private BlockHash tip() {
+    return setting.chain().next().previous().hash();
   }
 
   private long now() {

@@ -1,5 +1,6 @@
 package cairn.ledger.mempool;
 
+import cairn.primitives.BlockHash;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Transaction;
 import cairn.primitives.Txid;
@@ -50,13 +51,20 @@ final class Pool {
 
   private final AtomicLong changes = new AtomicLong();
 
+  /** After which block all of it can be mined; null while that is not so. */
+  private @Nullable BlockHash tip;
+
   /** How many clusters may have a better order than the one that was found. */
   private int improvable;
 
   /**
+   * An empty one.
+   *
+   * @param tip the end of the chain
    * @param random nobody can foresee
    */
-  Pool(RandomGenerator random) {
+  Pool(BlockHash tip, RandomGenerator random) {
+    this.tip = tip;
     this.random = random;
   }
 
@@ -124,6 +132,29 @@ final class Pool {
   /** Counts changes, those of fees that the operator makes among them. For any thread. */
   long changes() {
     return changes.get();
+  }
+
+  /**
+   * All entries can be in blocks that come after this one.
+   *
+   * @param tip null if that is not so for now, the chain being on the move
+   */
+  void follow(@Nullable BlockHash tip) {
+    var writing = lock.writeLock();
+    writing.lock();
+    try {
+      this.tip = tip;
+      if (tip != null) {
+        changes.incrementAndGet();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Whether all entries can be in blocks that come after this one. */
+  boolean follows(BlockHash block) {
+    return block.equals(tip);
   }
 
   /** Whether it is known that no order to mine them in is better. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a reorganisation does to the pool (Core's MaybeUpdateMempoolForReorg): what was in blocks
- * comes back, and what cannot be in the next block goes.
+ * comes back, and what cannot be in the next block goes. For the chain thread.
  */
 final class Return {
   private final Pool pool;
@@ -23,6 +23,9 @@ final class Return {
   private final ChainView chain;
   private final Acceptance acceptance;
   private final Relinking relinking;
+
+  /** Those that have come back, of which the pool does not know yet what spends them. */
+  private final List<Entry> returned = new ArrayList<>();
 
   Return(Setting setting, Acceptance acceptance) {
     this.pool = setting.pool();
@@ -33,14 +36,12 @@ final class Return {
   }
 
   /**
-   * The chain has become another.
+   * Takes back what was in blocks that are no longer part of the chain, and is in none that are.
    *
-   * @param transactions of blocks that are not part of it, each after those that it spends, unless
-   *     they are in other blocks that are
+   * @param transactions each after those that it spends
    * @param time from which they are in the pool, in seconds since 1970
    */
-  void reorganised(List<Transaction> transactions, long time) {
-    var returned = new ArrayList<Entry>();
+  void takeBack(List<Transaction> transactions, long time) {
     for (var transaction : transactions) {
       var entry = accepted(transaction, time);
       if (entry == null) {
@@ -49,7 +50,19 @@ final class Return {
         returned.add(entry);
       }
     }
-    relinking.withChildren(returned);
+  }
+
+  /** Joins those that have come back to what was there before and spends them. */
+  void relink() {
+    if (!returned.isEmpty()) {
+      relinking.withChildren(List.copyOf(returned));
+      returned.clear();
+    }
+  }
+
+  /** All have come back that can. */
+  void finish() {
+    relink();
     housekeeping.removeWithDescendants(
         pool.all().stream().filter(entry -> !mayBeNext(entry)).toList(), Removal.REORGANISATION);
     housekeeping.limit();

@@ -61,6 +61,7 @@ public final class BlockAssembler {
       Candidates candidates) {
     var room =
         new Candidates.Room(
+            place.previous().hash(),
             place.height(),
             place.previous().medianTimePast(),
             options.maxWeight() - options.reservedWeight(),

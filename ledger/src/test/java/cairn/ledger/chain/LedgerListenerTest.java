@@ -1,5 +1,8 @@
 package cairn.ledger.chain;
 
+import static cairn.ledger.BlockTree.coinbase;
+import static cairn.ledger.ChainBuilder.anyone;
+import static cairn.ledger.ChainBuilder.spend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -45,15 +48,41 @@ class LedgerListenerTest extends LedgerAtWork {
           public void blockConnected(IndexedBlock block, Block contents) {
             seen.add(ledger.chain().tip().equals(block) && contents.hash().equals(block.hash()));
           }
+        });
+    submit(TRUNK.subList(0, 2));
+    assertThat(seen).containsExactly(true, true);
+  }
+
+  @Test
+  void showsAReorganisationWhenItIsOver() {
+    reopen(setup.acceptNonStandard());
+    submit(TRUNK.subList(0, 102));
+    var payment = spend(coinbase(TRUNK.getFirst()), anyone(1000), anyone(1000));
+    submit(TREE.mine(TRUNK.get(101), payment));
+    var seen = new ArrayList<String>();
+    ledger.listen(
+        new LedgerListener() {
+          @Override
+          public void blockConnected(IndexedBlock block, Block contents) {
+            seen.add("+" + block.height() + " " + ledger.chain().height());
+          }
 
           @Override
           public void blockDisconnected(IndexedBlock block, Block contents) {
-            seen.add(ledger.chain().tip().equals(block.previous()));
+            seen.add("-" + block.height() + " " + ledger.chain().height());
+          }
+
+          @Override
+          public void tipChanged(IndexedBlock tip, IndexedBlock fork) {
+            boolean isBack = ledger.mempool().find(payment.txid()) != null;
+            seen.add("tip " + ledger.chain().height() + (isBack ? " and mempool" : ""));
           }
         });
-    submit(TRUNK.subList(0, 2));
-    submit(TREE.mine(TREE.genesis(), 3));
-    assertThat(seen).hasSize(7).containsOnly(true);
+    submit(TREE.mine(TRUNK.get(100), 3));
+    assertThat(seen)
+        .containsExactly(
+            "-103 103", "-102 103", "+102 103", "+103 103", "+104 103", "tip 104 and mempool");
+    assertThat(ledger.mempool().find(payment.txid())).isNotNull();
   }
 
   @Test

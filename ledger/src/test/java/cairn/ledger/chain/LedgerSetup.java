@@ -5,6 +5,7 @@ import cairn.genesis.Networks;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerConfig.Rebuild;
 import cairn.ledger.MempoolConfig;
+import cairn.ledger.policy.PolicyOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ final class LedgerSetup {
   private long pruneTargetBytes = LedgerConfig.NEVER_PRUNE;
   private int stopAtHeight;
   private Duration maxTipAge = LedgerConfig.DEFAULT_MAX_TIP_AGE;
+  private MempoolConfig mempool = MempoolConfig.DEFAULT;
   private Instant now = NOW;
 
   private LedgerSetup(Path directory) {
@@ -87,6 +89,28 @@ final class LedgerSetup {
     return this;
   }
 
+  /** Lets transactions of any form into the mempool. */
+  LedgerSetup acceptNonStandard() {
+    var standard = PolicyOptions.DEFAULT;
+    var policy =
+        new PolicyOptions(
+            true,
+            standard.permitBareMultisig(),
+            standard.dataCarrierBytes(),
+            standard.dustRelayFee(),
+            standard.minRelayFee(),
+            standard.incrementalRelayFee(),
+            standard.bytesPerSigOp());
+    this.mempool =
+        new MempoolConfig(
+            policy,
+            mempool.limits(),
+            mempool.cacheBytes(),
+            mempool.persists(),
+            mempool.plainFile());
+    return this;
+  }
+
   LedgerSetup now(Instant now) {
     this.now = now;
     return this;
@@ -112,7 +136,7 @@ final class LedgerSetup {
         pruneTargetBytes,
         stopAtHeight,
         maxTipAge,
-        MempoolConfig.DEFAULT,
+        mempool,
         InstantSource.fixed(now));
   }
 

@@ -259,7 +259,7 @@ class LiveMempoolTest {
     setup.chain.remove(Payments.from(mined));
     setup.chain.put(coin, new Coin(mined.outputs().getFirst(), FakeChain.HEIGHT, false));
     mempool.disconnected(MempoolSetup.block(mined));
-    mempool.settled();
+    setup.settle();
     assertThat(setup.has(mined)).isTrue();
     assertThat(setup.has(child)).isTrue();
     var entry = entry(mined);
@@ -274,7 +274,7 @@ class LiveMempoolTest {
     var child = spend(early, FEE);
     setup.chain.shrink(1);
     mempool.disconnected(MempoolSetup.block());
-    mempool.settled();
+    setup.settle();
     assertThat(setup.has(early)).isFalse();
     assertThat(setup.has(child)).isFalse();
   }

@@ -86,7 +86,14 @@ final class MempoolSetup implements MempoolListener {
       }
     }
     mempool.connected(block(transactions), chain.height());
-    mempool.settled();
+    settle();
+  }
+
+  /** Has all done that a reorganisation leaves to do. */
+  void settle() {
+    while (mempool.settle()) {
+      // a little each time
+    }
   }
 
   @Override

@@ -92,6 +92,7 @@ class BlockAssemblerTest {
     assertThat(rooms)
         .containsExactly(
             new Candidates.Room(
+                chain.tip().hash(),
                 104,
                 chain.entry(103).medianTimePast(),
                 4_000_000 - 8000,
