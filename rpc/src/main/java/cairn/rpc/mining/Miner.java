@@ -82,11 +82,7 @@ public final class Miner {
   /** Mines a block with these transactions, without handing it to the node. */
   Optional<Block> mineWith(Call call, Script output, List<Transaction> transactions)
       throws RpcException, InterruptedException {
-    var empty = template(output, Candidates.NONE);
-    var previous = ledger.index().find(empty.header().previous());
-    var place = new Place(ledger.config().network().consensus(), Objects.requireNonNull(previous));
-    var template = BlockAssembler.with(transactions, place, empty);
-    check(call, template);
+    var template = valid(call, output, transactions);
     return search(call, template, DEFAULT_TRIES) instanceof Outcome.Found(var block, _)
         ? Optional.of(block)
         : Optional.empty();
@@ -97,13 +93,30 @@ public final class Miner {
     return templates.make(ledger.chain().tip(), now, output, from).block();
   }
 
-  private void check(Call call, Block template) throws RpcException, InterruptedException {
-    var verdict = Waits.answer(call.turn(), ledger.commands().check(template, false));
-    if (!verdict.equals(Optional.of(Verdict.Valid.OK))) {
-      throw new RpcException(
-          ErrorCode.VERIFY_ERROR,
-          "TestBlockValidity failed: "
-              + verdict.map(Verdict::toString).orElse("inconclusive-not-best-prevblk"));
+  /** A template with these transactions; made anew where another block has come meanwhile. */
+  private Block valid(Call call, Script output, List<Transaction> transactions)
+      throws RpcException, InterruptedException {
+    while (!interruption.isInterrupted()) {
+      var template = template(output, transactions);
+      var verdict = Waits.answer(call.turn(), ledger.commands().check(template, false));
+      if (verdict.isPresent()) {
+        expectValid(verdict.get());
+        return template;
+      }
+    }
+    throw Waits.shuttingDown();
+  }
+
+  private Block template(Script output, List<Transaction> transactions) {
+    var empty = template(output, Candidates.NONE);
+    var previous = ledger.index().find(empty.header().previous());
+    var place = new Place(ledger.config().network().consensus(), Objects.requireNonNull(previous));
+    return BlockAssembler.with(transactions, place, empty);
+  }
+
+  private static void expectValid(Verdict verdict) throws RpcException {
+    if (!verdict.isValid()) {
+      throw new RpcException(ErrorCode.VERIFY_ERROR, "TestBlockValidity failed: " + verdict);
     }
   }
 
