@@ -21,6 +21,9 @@ final class Intake implements PeerLoop.Work<Link> {
 
   private static final String BLOCK = MessageType.BLOCK.command();
 
+  /** Operators look for what is cut short by what Core says of it. */
+  private static final String READING = "DataStream::read(): ";
+
   private final Machines machines;
   private final Reception reception;
   private final List<Timetable> timetables;
@@ -103,7 +106,7 @@ final class Intake implements PeerLoop.Work<Link> {
           "ProcessMessages({}, {} bytes): Exception '{}' caught",
           PrintableText.of(frame.command()),
           frame.payload().length(),
-          e.getMessage());
+          (e.isEndOfData() ? READING : "") + e.getMessage());
       return null;
     }
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * TransactionOutcomes} sees to what becomes of them.
  *
  * <p>The pool answers later. Until it does, and while a peer's orphans are being tried, nothing
- * more is taken from the peer; so what it sends takes effect in order.
+ * more is taken from the peer; so what it sends takes effect in order. Where it sets orphans of
+ * others free, it waits until each of these has had one tried: so it cannot hear of anything that
+ * it sent later before that, and is not kept waiting by all that others have piled up.
  */
 final class TransactionIntake {
   private static final Logger log = LoggerFactory.getLogger(TransactionIntake.class);
@@ -124,9 +127,8 @@ final class TransactionIntake {
                 transaction.wtxid());
             offerWithChild(peer, transaction);
           }
-          proceed();
+          proceed(peer::answered);
           considerAgain(transaction);
-          peer.answered();
         });
   }
 
@@ -160,10 +162,9 @@ final class TransactionIntake {
           underWay.remove(parent);
           underWay.remove(child);
           settleTogether(peer, parent, child, answer);
-          proceed();
+          proceed(peer::answered);
           considerAgain(parent);
           considerAgain(child);
-          peer.answered();
         });
   }
 
@@ -189,22 +190,49 @@ final class TransactionIntake {
 
   /** Something has changed: tries the orphans that this is about, and fetches what can be. */
   void proceed() {
+    proceed(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param tried is called when each peer whose turn this makes it has had an orphan tried
+   */
+  private void proceed(Runnable tried) {
+    var begun = new ArrayList<Peer>();
     for (var id : orphanage.peersWithWork()) {
       var peer = surroundings.peers().find(id);
       if (peer != null && working.add(id)) {
         peer.awaitAnswer();
-        tryOrphans(peer);
+        begun.add(peer);
       }
+    }
+    var left = new AtomicInteger(begun.size());
+    begun.forEach(peer ->
+        tryOrphans(
+            peer,
+            () -> {
+              if (left.decrementAndGet() == 0) {
+                tried.run();
+              }
+            }));
+    if (begun.isEmpty()) {
+      tried.run();
     }
     download.ask();
   }
 
-  /** Tries the next of a peer's orphans, until there is none. */
-  private void tryOrphans(Peer peer) {
+  /**
+   * Tries the next of a peer's orphans, until there is none.
+   *
+   * @param first is called when that is done with the first of them
+   */
+  private void tryOrphans(Peer peer, Runnable first) {
     var orphan = orphanage.takeWork(peer.id(), one -> !underWay.has(one.wtxid()));
     if (orphan == null) {
       working.remove(peer.id());
       peer.answered();
+      first.run();
       return;
     }
     underWay.add(orphan);
@@ -213,7 +241,8 @@ final class TransactionIntake {
         answer -> {
           underWay.remove(orphan);
           settleOrphan(peer, orphan, answer);
-          tryOrphans(peer);
+          first.run();
+          tryOrphans(peer, () -> {});
           proceed();
           considerAgain(orphan);
         });
