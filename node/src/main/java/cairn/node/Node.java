@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 final class Node implements NodeControl {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
+  private static final String INDEXES_FAILED =
+      "Error: A fatal internal error occurred, see debug.log for details: Failed to start indexes,"
+          + " shutting down…";
+
   private final NodeConfig config;
   private final Display display;
   private final LogControl switches;
@@ -131,7 +135,7 @@ final class Node implements NodeControl {
     var mempoolFile = new MempoolFile(open, this::isToldToStop);
     var restore = Thread.ofPlatform().name("initload").unstarted(mempoolFile::restore);
     try (var publications = Publications.start(config.publishers(), open);
-        var indexes = Indexes.open(open, config.indexes());
+        var indexes = openIndexes(open);
         var peering = new Peering(config, open, indexes, clock)) {
       indexes.start(this::failed);
       log.info("initload thread start"); // who starts a node and watches it waits for these words
@@ -171,6 +175,16 @@ final class Node implements NodeControl {
     }
     mempoolFile.saveAtEnd();
     fees.saveAtEnd();
+  }
+
+  /** Who starts a node and watches it waits for the last words, whatever is wrong with an index. */
+  private Indexes openIndexes(Ledger open) {
+    try {
+      return Indexes.open(open, config.indexes());
+    } catch (StorageException e) {
+      throw new StorageException(
+          e.problem(), e.getMessage() + System.lineSeparator() + INDEXES_FAILED, e);
+    }
   }
 
   private void mine(Ledger open, NodeMetrics metrics) {
