@@ -109,7 +109,8 @@ final class NodeMethods {
   private final ActiveCalls active = new ActiveCalls();
   private final MethodTable table;
 
-  private NodeMethods(NodeServices services, Interruption interruption, boolean checkResults) {
+  private NodeMethods(
+      NodeServices services, Interruption interruption, OldForms oldForms, boolean checkResults) {
     var thread = services.network();
     this.services = services;
     this.ledger = services.ledger();
@@ -117,7 +118,8 @@ final class NodeMethods {
     this.addresses = ledger.config().network().addresses();
     this.interruption = interruption;
     this.tips = new TipWaits(ledger, interruption);
-    this.warnings = new Warnings(ledger, thread == null ? List::of : thread::warnings);
+    this.warnings =
+        new Warnings(ledger, thread == null ? List::of : thread::warnings, oldForms.oneWarning());
     this.network = thread == null ? null : new NetworkQuestions(thread, interruption);
     this.table = new MethodTable(active, checkResults, services.calls());
   }
@@ -127,13 +129,19 @@ final class NodeMethods {
    *
    * @param checkResults whether answers are held against their descriptions
    */
-  static MethodTable of(NodeServices services, Interruption interruption, boolean checkResults) {
-    var methods = new NodeMethods(services, interruption, checkResults);
+  static MethodTable of(
+      NodeServices services, Interruption interruption, OldForms oldForms, boolean checkResults) {
+    var methods = new NodeMethods(services, interruption, oldForms, checkResults);
     methods.addControl();
     methods.addBlockchain();
     methods.addMining();
     TransactionMethods.add(
-        methods.table, methods.ledger, services.mempoolFile(), methods.indexes, methods.network);
+        methods.table,
+        methods.ledger,
+        services.mempoolFile(),
+        methods.indexes,
+        methods.network,
+        oldForms);
     methods.addUtil();
     methods.table.add(Category.ZMQ, new GetZmqNotifications(services.publishers()));
     if (methods.network != null) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue how many more may wait for that, at least 1
  * @param access who may call what
  * @param rest whether requests of REST are answered, whoever they come from
+ * @param oldForms {@code -deprecatedrpc}
  * @param checkResults whether answers are held against their descriptions
  */
 public record RpcConfig(
@@ -27,6 +28,7 @@ public record RpcConfig(
     int queue,
     Access access,
     boolean rest,
+    OldForms oldForms,
     boolean checkResults) {
   public RpcConfig {
     endpoints = List.copyOf(endpoints);

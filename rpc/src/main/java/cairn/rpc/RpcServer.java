@@ -31,11 +31,13 @@ public final class RpcServer implements AutoCloseable {
   private final RestServer rest = new RestServer();
   private final EventFeed events = new EventFeed();
   private final Interruption interruption = new Interruption();
+  private final OldForms oldForms;
   private final boolean checkResults;
 
-  private RpcServer(HttpServer http, Access access, boolean checkResults) {
+  private RpcServer(HttpServer http, Access access, OldForms oldForms, boolean checkResults) {
     this.http = http;
     this.access = access;
+    this.oldForms = oldForms;
     this.checkResults = checkResults;
     this.calls = new JsonRpcServer(access.users(), access.whitelists());
   }
@@ -60,7 +62,7 @@ public final class RpcServer implements AutoCloseable {
     try {
       log.debug("Starting RPC");
       var access = Access.set(config.access(), new SecureRandom());
-      var server = new RpcServer(http, access, config.checkResults());
+      var server = new RpcServer(http, access, config.oldForms(), config.checkResults());
       http.start(server.routes(config.rest()));
       return server;
     } catch (RpcStartException e) {
@@ -106,7 +108,7 @@ public final class RpcServer implements AutoCloseable {
 
   /** From now on, the methods of a node can be called. */
   public void ready(NodeServices services) {
-    var methods = NodeMethods.of(services, interruption, checkResults);
+    var methods = NodeMethods.of(services, interruption, oldForms, checkResults);
     calls.ready(methods);
     rest.ready(services.ledger(), services.indexes(), methods);
     events.ready(services.ledger());

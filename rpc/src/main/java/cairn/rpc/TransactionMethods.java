@@ -16,6 +16,7 @@ import cairn.rpc.mempool.GetPrioritisedTransactions;
 import cairn.rpc.mempool.GetRawMempool;
 import cairn.rpc.mempool.GetTxSpendingPrevout;
 import cairn.rpc.mempool.ImportMempool;
+import cairn.rpc.mempool.MempoolReader;
 import cairn.rpc.mempool.PrioritiseTransaction;
 import cairn.rpc.mempool.SaveMempool;
 import cairn.rpc.mempool.SubmitPackage;
@@ -54,8 +55,9 @@ final class TransactionMethods {
       Ledger ledger,
       MempoolFile mempoolFile,
       Indexes indexes,
-      @Nullable NetworkQuestions network) {
-    addMempool(table, ledger, mempoolFile, indexes);
+      @Nullable NetworkQuestions network,
+      OldForms oldForms) {
+    addMempool(table, ledger, mempoolFile, indexes, oldForms);
     var addresses = ledger.config().network().addresses();
     var broadcast = new Broadcast(ledger, network);
     table.add(
@@ -84,16 +86,17 @@ final class TransactionMethods {
   }
 
   private static void addMempool(
-      MethodTable table, Ledger ledger, MempoolFile file, Indexes indexes) {
+      MethodTable table, Ledger ledger, MempoolFile file, Indexes indexes, OldForms oldForms) {
     var mempool = ledger.mempool();
+    var reader = new MempoolReader(mempool, oldForms.bip125());
     table.add(
         Category.BLOCKCHAIN,
-        GetMempoolRelatives.ancestors(mempool),
-        GetMempoolRelatives.descendants(mempool),
-        new GetMempoolCluster(mempool),
-        new GetMempoolEntry(mempool),
-        new GetMempoolInfo(ledger),
-        new GetRawMempool(mempool),
+        GetMempoolRelatives.ancestors(reader),
+        GetMempoolRelatives.descendants(reader),
+        new GetMempoolCluster(reader),
+        new GetMempoolEntry(reader),
+        new GetMempoolInfo(ledger, oldForms.fullRbf()),
+        new GetRawMempool(reader),
         new GetTxSpendingPrevout(mempool, indexes),
         new ImportMempool(ledger, file),
         new SaveMempool(ledger.mempool(), file));

@@ -64,7 +64,12 @@ public final class TestNode implements AutoCloseable {
     indexes = Indexes.open(ledger, wanted);
     indexes.start(why -> stopped = true);
     ledger.mempool().markLoaded();
-    methods = NodeMethods.of(services(), interruption, true);
+    methods = methods(OldForms.NONE);
+  }
+
+  /** The methods, with what the operator wants of old forms. */
+  MethodTable methods(OldForms oldForms) {
+    return NodeMethods.of(services(), interruption, oldForms, true);
   }
 
   private LedgerConfig config(Path directory, long pruneTargetBytes, Network of) {

@@ -290,7 +290,7 @@ public final class NodeOptions {
       """
       ? addresstype avoidpartialspends changetype checkblockindex \
       checkmempool checkpoints choosedatadir consolidatefeerate daemon daemonwait dbbatchsize \
-      dbcrashratio deprecatedrpc disablewallet discardfee fallbackfee forcecompactdb h i2psam \
+      dbcrashratio disablewallet discardfee fallbackfee forcecompactdb h i2psam \
       ipcbind keypool lang limitancestorcount limitancestorsize limitdescendantcount \
       limitdescendantsize logsourcelocations maxapsfee maxtxfee min mintxfee \
       prevoutfetchthreads printpriority resetguisettings settings signer \

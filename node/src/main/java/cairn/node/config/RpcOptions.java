@@ -5,6 +5,7 @@ import static cairn.node.config.Option.Trait.DEBUG;
 import static cairn.node.config.Option.Trait.NETWORK_ONLY;
 import static cairn.node.config.Option.Trait.SECRET;
 
+import cairn.rpc.OldForms;
 import cairn.rpc.RpcConfig;
 import cairn.rpc.RpcConfig.Access;
 import cairn.rpc.RpcConfig.Listen;
@@ -22,6 +23,12 @@ final class RpcOptions {
 
   static final List<Option> ALL =
       List.of(
+          Option.of(
+              "deprecatedrpc",
+              "=<name>",
+              RPC,
+              "Have answers tell what they once told: bip125, fullrbf, warnings; may be repeated",
+              DEBUG),
           Option.of("rest", "", RPC, "Whether to answer REST requests, of anyone (default: 0)"),
           Option.of(
               "rpcallowip",
@@ -135,6 +142,7 @@ final class RpcOptions {
         Math.max(1, integer("rpcworkqueue", DEFAULT_QUEUE)),
         access(directory),
         settings.flag("rest", false),
+        OldForms.of(settings.texts("deprecatedrpc")),
         settings.flag("rpcdoccheck", false));
   }
 

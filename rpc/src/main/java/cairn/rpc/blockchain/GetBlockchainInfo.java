@@ -60,7 +60,7 @@ public final class GetBlockchainInfo implements RpcMethod {
                 optional(
                     "prune_target_size", Result.number("Bytes above which that happens by itself")),
                 SignetChallenge.field(),
-                Warnings.field()))
+                warnings.field()))
         .example()
         .build();
   }

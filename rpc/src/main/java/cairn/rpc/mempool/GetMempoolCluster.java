@@ -2,7 +2,6 @@ package cairn.rpc.mempool;
 
 import static cairn.rpc.spec.Result.field;
 
-import cairn.ledger.Mempool;
 import cairn.ledger.MempoolView.Chunk;
 import cairn.primitives.Amount;
 import cairn.rpc.call.Call;
@@ -15,10 +14,10 @@ import cairn.rpc.spec.Result;
 
 /** {@code getmempoolcluster}: all in the mempool that hangs together with a transaction there. */
 public final class GetMempoolCluster implements RpcMethod {
-  private final Mempool mempool;
+  private final MempoolReader reader;
 
-  public GetMempoolCluster(Mempool mempool) {
-    this.mempool = mempool;
+  public GetMempoolCluster(MempoolReader reader) {
+    this.reader = reader;
   }
 
   @Override
@@ -53,8 +52,7 @@ public final class GetMempoolCluster implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException {
-    var chunks =
-        new MempoolReader(mempool).of(call.txid("txid"), (entry, view) -> view.cluster(entry));
+    var chunks = reader.of(call.txid("txid"), (entry, view) -> view.cluster(entry));
     return Json.object()
         .put("clusterweight", chunks.stream().mapToLong(Chunk::weight).sum())
         .put("txcount", chunks.stream().mapToLong(chunk -> chunk.entries().size()).sum())

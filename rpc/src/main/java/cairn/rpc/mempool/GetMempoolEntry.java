@@ -1,6 +1,5 @@
 package cairn.rpc.mempool;
 
-import cairn.ledger.Mempool;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
@@ -10,10 +9,10 @@ import cairn.rpc.spec.MethodSpec;
 
 /** {@code getmempoolentry}: a transaction in the mempool. */
 public final class GetMempoolEntry implements RpcMethod {
-  private final Mempool mempool;
+  private final MempoolReader reader;
 
-  public GetMempoolEntry(Mempool mempool) {
-    this.mempool = mempool;
+  public GetMempoolEntry(MempoolReader reader) {
+    this.reader = reader;
   }
 
   @Override
@@ -25,15 +24,13 @@ public final class GetMempoolEntry implements RpcMethod {
   public MethodSpec spec() {
     return MethodSpec.of(name(), "Returns what the mempool knows of a transaction.")
         .takes(Argument.hex("txid", "The transaction id; it must be in the mempool"))
-        .gives(EntryReport.spec())
+        .gives(reader.entrySpec())
         .example("\"mytxid\"")
         .build();
   }
 
   @Override
   public Json call(Call call) throws RpcException {
-    return new MempoolReader(mempool)
-        .of(call.txid("txid"), EntryReport::of)
-        .json(mempool.unbroadcast());
+    return reader.of(call.txid("txid"), reader::report).json(reader.mempool().unbroadcast());
   }
 }

@@ -1,6 +1,5 @@
 package cairn.rpc.mempool;
 
-import cairn.ledger.Mempool;
 import cairn.ledger.MempoolEntry;
 import cairn.ledger.MempoolView;
 import cairn.rpc.call.Call;
@@ -16,7 +15,7 @@ import java.util.List;
  * needs of it, or what there needs that transaction.
  */
 public final class GetMempoolRelatives implements RpcMethod {
-  private final Mempool mempool;
+  private final MempoolReader reader;
   private final Side side;
 
   private enum Side {
@@ -49,19 +48,19 @@ public final class GetMempoolRelatives implements RpcMethod {
     }
   }
 
-  private GetMempoolRelatives(Mempool mempool, Side side) {
-    this.mempool = mempool;
+  private GetMempoolRelatives(MempoolReader reader, Side side) {
+    this.reader = reader;
     this.side = side;
   }
 
   /** {@code getmempoolancestors}. */
-  public static GetMempoolRelatives ancestors(Mempool mempool) {
-    return new GetMempoolRelatives(mempool, Side.ANCESTORS);
+  public static GetMempoolRelatives ancestors(MempoolReader reader) {
+    return new GetMempoolRelatives(reader, Side.ANCESTORS);
   }
 
   /** {@code getmempooldescendants}. */
-  public static GetMempoolRelatives descendants(Mempool mempool) {
-    return new GetMempoolRelatives(mempool, Side.DESCENDANTS);
+  public static GetMempoolRelatives descendants(MempoolReader reader) {
+    return new GetMempoolRelatives(reader, Side.DESCENDANTS);
   }
 
   @Override
@@ -76,7 +75,7 @@ public final class GetMempoolRelatives implements RpcMethod {
             Argument.hex("txid", "The transaction id; it must be in the mempool"),
             Argument.bool("verbose", "Whether all that is known is told, rather than ids alone")
                 .orElse(Json.of(false)))
-        .gives(MempoolReader.idsSpec(), MempoolReader.byIdSpec())
+        .gives(MempoolReader.idsSpec(), reader.byIdSpec())
         .example("\"mytxid\"")
         .build();
   }
@@ -85,12 +84,11 @@ public final class GetMempoolRelatives implements RpcMethod {
   public Json call(Call call) throws RpcException {
     boolean verbose = call.flag("verbose");
     var txid = call.txid("txid");
-    var reader = new MempoolReader(mempool);
     if (!verbose) {
       return MempoolReader.ids(
           reader.of(txid, (entry, view) -> MempoolReader.txids(side.others(entry, view))));
     }
     return reader.byId(
-        reader.of(txid, (entry, view) -> MempoolReader.reports(side.others(entry, view), view)));
+        reader.of(txid, (entry, view) -> reader.reports(side.others(entry, view), view)));
   }
 }

@@ -2,7 +2,6 @@ package cairn.rpc.mempool;
 
 import static cairn.rpc.spec.Result.field;
 
-import cairn.ledger.Mempool;
 import cairn.ledger.MempoolView;
 import cairn.primitives.Txid;
 import cairn.rpc.call.Call;
@@ -17,10 +16,10 @@ import java.util.List;
 
 /** {@code getrawmempool}: what is in the mempool, in the order in which it is best mined. */
 public final class GetRawMempool implements RpcMethod {
-  private final Mempool mempool;
+  private final MempoolReader reader;
 
-  public GetRawMempool(Mempool mempool) {
-    this.mempool = mempool;
+  public GetRawMempool(MempoolReader reader) {
+    this.reader = reader;
   }
 
   @Override
@@ -44,7 +43,7 @@ public final class GetRawMempool implements RpcMethod {
                 .orElse(Json.of(false)))
         .gives(
             MempoolReader.idsSpec(),
-            MempoolReader.byIdSpec(),
+            reader.byIdSpec(),
             Result.object(
                     "",
                     field("txids", Result.array("", Result.hex("a transaction's id"))),
@@ -67,12 +66,14 @@ public final class GetRawMempool implements RpcMethod {
         throw new RpcException(
             ErrorCode.INVALID_PARAMETER, "Verbose results cannot contain mempool sequence values.");
       }
-      var reader = new MempoolReader(mempool);
       return reader.byId(reader.reports(MempoolView::inMiningOrder));
     }
     var contents =
-        mempool.reading(view ->
-            new Contents(MempoolReader.txids(view.inMiningOrder()), mempool.nextSequence()));
+        reader
+            .mempool()
+            .reading(view ->
+                new Contents(
+                    MempoolReader.txids(view.inMiningOrder()), reader.mempool().nextSequence()));
     var ids = MempoolReader.ids(contents.txids());
     return withSequence
         ? Json.object().put("txids", ids).put("mempool_sequence", contents.sequence()).build()

@@ -14,8 +14,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up transactions of the mempool for methods. Thread-safe. */
-record MempoolReader(Mempool mempool) {
+/**
+ * Looks up transactions of the mempool for methods. Thread-safe.
+ *
+ * @param bip125 whether it is told which of them say that they may be replaced
+ */
+public record MempoolReader(Mempool mempool, boolean bip125) {
   /**
    * What {@code look} sees of a transaction.
    *
@@ -39,8 +43,18 @@ record MempoolReader(Mempool mempool) {
     return mempool.reading(view -> reports(some.apply(view), view));
   }
 
-  static List<EntryReport> reports(Collection<? extends MempoolEntry> entries, MempoolView view) {
-    return entries.stream().map(entry -> EntryReport.of(entry, view)).toList();
+  List<EntryReport> reports(Collection<? extends MempoolEntry> entries, MempoolView view) {
+    return entries.stream().map(entry -> report(entry, view)).toList();
+  }
+
+  /** What is told of an entry; only within {@link Mempool#reading}. */
+  EntryReport report(MempoolEntry entry, MempoolView view) {
+    return EntryReport.of(entry, view, bip125);
+  }
+
+  /** What {@link EntryReport#json} gives. */
+  Result entrySpec() {
+    return EntryReport.spec(bip125);
   }
 
   /** What {@link #ids} gives. */
@@ -57,8 +71,8 @@ record MempoolReader(Mempool mempool) {
   }
 
   /** What {@link #byId} gives. */
-  static Result byIdSpec() {
-    return Result.map("", "transactionid", EntryReport.spec()).when("for verbose = true");
+  Result byIdSpec() {
+    return Result.map("", "transactionid", entrySpec()).when("for verbose = true");
   }
 
   /** An object with all of them, by their ids. */

@@ -70,7 +70,7 @@ public final class GetMiningInfo implements RpcMethod {
                         field("bits", Result.hex("Its target in compact form")),
                         field("difficulty", Result.number("How hard it is to find")),
                         field("target", Result.hex("Its target")))),
-                Warnings.field()))
+                warnings.field()))
         .example()
         .build();
   }

@@ -74,7 +74,7 @@ public final class GetNetworkInfo implements RpcMethod {
                 field(
                     "localaddresses",
                     Result.array("Where others can reach this node", localAddress())),
-                Warnings.field()))
+                warnings.field()))
         .example()
         .build();
   }

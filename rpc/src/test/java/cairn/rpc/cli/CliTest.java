@@ -3,6 +3,7 @@ package cairn.rpc.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.rpc.OldForms;
 import cairn.rpc.RpcConfig;
 import cairn.rpc.RpcServer;
 import cairn.rpc.call.ActiveCalls;
@@ -56,6 +57,7 @@ class CliTest {
                 new RpcConfig.Access(
                     "", "", List.of(), directory.resolve(".cookie"), "", List.of(), false),
                 false,
+                OldForms.NONE,
                 true));
   }
 
