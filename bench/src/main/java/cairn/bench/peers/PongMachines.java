@@ -62,7 +62,7 @@ final class PongMachines implements Machines {
   public void begin(Peer peer) {}
 
   @Override
-  public boolean isReadyFor(Peer peer, boolean isBlock) {
+  public boolean isReadyFor(Peer peer, String command) {
     return true;
   }
 

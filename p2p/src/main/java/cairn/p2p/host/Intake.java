@@ -4,7 +4,6 @@ import cairn.p2p.peer.Timetable;
 import cairn.p2p.transport.Frame;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.MessageCodec;
-import cairn.p2p.wire.MessageType;
 import cairn.p2p.wire.PrintableText;
 import cairn.primitives.DecodeException;
 import java.time.Duration;
@@ -19,8 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Intake implements PeerLoop.Work<Link> {
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-  private static final String BLOCK = MessageType.BLOCK.command();
-
   /** Operators look for what is cut short by what Core says of it. */
   private static final String READING = "DataStream::read(): ";
 
@@ -30,7 +27,8 @@ final class Intake implements PeerLoop.Work<Link> {
 
   /**
    * The last message of each of these is still being answered. It counts as unprocessed for so
-   * long, since a machine may keep as much of it. Blocks do not: whoever takes them has a bound.
+   * long, since a machine may keep as much of it. Blocks and short transactions do not: whoever
+   * takes them has a bound.
    */
   private final Map<Link, Frame> unanswered = new LinkedHashMap<>();
 
@@ -47,8 +45,7 @@ final class Intake implements PeerLoop.Work<Link> {
       return false;
     }
     var ready = new boolean[1];
-    reception.attend(
-        from, () -> ready[0] = machines.isReadyFor(peer, next.command().equals(BLOCK)));
+    reception.attend(from, () -> ready[0] = machines.isReadyFor(peer, next.command()));
     return ready[0];
   }
 
@@ -85,7 +82,7 @@ final class Intake implements PeerLoop.Work<Link> {
 
   private static boolean isBeingAnswered(Link link) {
     var peer = link.peer();
-    return peer != null && !peer.isClosed() && peer.isAwaitingMoreThanBlocks();
+    return peer != null && !peer.isClosed() && peer.keepsLastMessage();
   }
 
   private boolean isAnswered(Map.Entry<Link, Frame> message) {

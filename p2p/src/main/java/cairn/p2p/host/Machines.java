@@ -37,8 +37,12 @@ public interface Machines {
   /** The peer that was returned before can be spoken to. */
   void begin(Peer peer);
 
-  /** Whether the next message of a peer may be taken in now. */
-  boolean isReadyFor(Peer peer, boolean isBlock);
+  /**
+   * Whether the next message of a peer may be taken in now.
+   *
+   * @param command what kind of message it is
+   */
+  boolean isReadyFor(Peer peer, String command);
 
   /** Takes in a message of a peer that nobody has closed. */
   void received(Peer peer, Message message);

@@ -11,6 +11,11 @@ import java.time.Instant;
  * beyond that is the machine's own. Equal only to itself; for the thread of the peers alone.
  */
 public final class Peer {
+  /** So many transactions of a peer, and bytes of them, may wait for what becomes of them. */
+  private static final int MAX_TRANSACTIONS_AWAITED = 64;
+
+  private static final int MAX_TRANSACTION_BYTES_AWAITED = 64 << 10;
+
   /** How far the connection has come. */
   public enum Stage {
     /** Nothing was received, or nothing but rubbish. */
@@ -36,6 +41,8 @@ public final class Peer {
   private boolean wtxidRelay;
   private boolean addrV2;
   private int answersAwaited;
+  private int transactionsAwaited;
+  private int transactionBytesAwaited;
   private int blockAnswersAwaited;
 
   /**
@@ -141,10 +148,11 @@ public final class Peer {
 
   /**
    * Whether something the peer has sent is still being dealt with elsewhere. Until it is done, only
-   * further blocks of this peer are looked at, so that all it sends has its effect in order.
+   * blocks that follow blocks of this peer are looked at, and transactions that follow
+   * transactions, so that all it sends has its effect in order.
    */
   public boolean isAwaitingAnswers() {
-    return answersAwaited + blockAnswersAwaited > 0;
+    return answersAwaited + transactionsAwaited + blockAnswersAwaited > 0;
   }
 
   /**
@@ -152,7 +160,22 @@ public final class Peer {
    * may follow headers that came before it.
    */
   public boolean isAwaitingMoreThanBlocks() {
-    return answersAwaited > 0;
+    return answersAwaited + transactionsAwaited > 0;
+  }
+
+  /** Whether another transaction may be handed on: nothing but some others are being dealt with. */
+  public boolean maySendTransaction() {
+    return answersAwaited + blockAnswersAwaited == 0
+        && transactionsAwaited < MAX_TRANSACTIONS_AWAITED
+        && transactionBytesAwaited < MAX_TRANSACTION_BYTES_AWAITED;
+  }
+
+  /**
+   * Whether the last message is likely to be kept until it is dealt with, and no bound but that of
+   * the peer holds for that: not for blocks, nor for a few short transactions.
+   */
+  public boolean keepsLastMessage() {
+    return answersAwaited > 0 || transactionBytesAwaited >= MAX_TRANSACTION_BYTES_AWAITED;
   }
 
   /** Something was handed on, and will be followed by {@link #answered}. */
@@ -165,6 +188,20 @@ public final class Peer {
       throw new IllegalStateException("nothing was asked");
     }
     answersAwaited--;
+  }
+
+  /** A transaction was handed on, and will be followed by {@link #transactionAnswered}. */
+  public void awaitTransactionAnswer(int bytes) {
+    transactionsAwaited++;
+    transactionBytesAwaited += bytes;
+  }
+
+  public void transactionAnswered(int bytes) {
+    if (transactionsAwaited == 0) {
+      throw new IllegalStateException("no transaction was handed on");
+    }
+    transactionsAwaited--;
+    transactionBytesAwaited -= bytes;
   }
 
   /** A block was handed on, and will be followed by {@link #blockAnswered}. */

@@ -41,6 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class Conversations {
   private static final Logger log = LoggerFactory.getLogger(Conversations.class);
 
+  private static final String BLOCK = MessageType.BLOCK.command();
+  private static final String TRANSACTION = MessageType.TX.command();
+
   private final Peers peers;
   private final Surroundings surroundings;
   private final Speakers speakers;
@@ -90,14 +93,18 @@ public final class Conversations {
 
   /**
    * Whether the next message of a peer may be taken in now: not before what it has sent until now
-   * has been dealt with, except that blocks may follow blocks as long as there is room for them.
+   * has been dealt with, except that blocks may follow blocks, and transactions transactions, as
+   * long as there is room for them.
    */
-  public boolean isReadyFor(Peer peer, boolean isBlock) {
-    return peer.isClosed()
-        || (!surroundings.out().isFull(peer)
-            && (isBlock
-                ? speakers.sync().takesBlocks() && !peer.isAwaitingMoreThanBlocks()
-                : !peer.isAwaitingAnswers()));
+  public boolean isReadyFor(Peer peer, String command) {
+    return peer.isClosed() || (!surroundings.out().isFull(peer) && takes(peer, command));
+  }
+
+  private boolean takes(Peer peer, String command) {
+    if (command.equals(BLOCK)) {
+      return speakers.sync().takesBlocks() && !peer.isAwaitingMoreThanBlocks();
+    }
+    return command.equals(TRANSACTION) ? peer.maySendTransaction() : !peer.isAwaitingAnswers();
   }
 
   /** Takes in a message; nothing happens if the peer has been dropped. */

@@ -228,8 +228,8 @@ public final class Protocol implements Machines, BlockchainListener {
   }
 
   @Override
-  public boolean isReadyFor(Peer peer, boolean isBlock) {
-    return conversations.isReadyFor(peer, isBlock);
+  public boolean isReadyFor(Peer peer, String command) {
+    return conversations.isReadyFor(peer, command);
   }
 
   @Override

@@ -26,10 +26,11 @@ import org.slf4j.LoggerFactory;
  * for it, and those whose parents are missing again once these are there. {@link
  * TransactionOutcomes} sees to what becomes of them.
  *
- * <p>The pool answers later. Until it does, and while a peer's orphans are being tried, nothing
- * more is taken from the peer; so what it sends takes effect in order. Where it sets orphans of
- * others free, it waits until each of these has had one tried: so it cannot hear of anything that
- * it sent later before that, and is not kept waiting by all that others have piled up.
+ * <p>The pool answers later, and in the order in which it was asked. Until it does, nothing is
+ * taken from the peer but a few more transactions, and nothing at all while its orphans are being
+ * tried; so what it sends takes effect in order. Where it sets orphans of others free, it waits
+ * until each of these has had one tried: so it cannot hear of anything that it sent later before
+ * that, and is not kept waiting by all that others have piled up.
  */
 final class TransactionIntake {
   private static final Logger log = LoggerFactory.getLogger(TransactionIntake.class);
@@ -114,7 +115,8 @@ final class TransactionIntake {
 
   private void offer(Peer peer, Transaction transaction) {
     underWay.add(transaction);
-    peer.awaitAnswer();
+    int bytes = transaction.totalSize();
+    peer.awaitTransactionAnswer(bytes);
     pool.submit(
         transaction,
         answer -> {
@@ -127,7 +129,7 @@ final class TransactionIntake {
                 transaction.wtxid());
             offerWithChild(peer, transaction);
           }
-          proceed(peer::answered);
+          proceed(() -> peer.transactionAnswered(bytes));
           considerAgain(transaction);
         });
   }

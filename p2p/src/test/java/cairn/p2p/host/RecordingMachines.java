@@ -122,8 +122,8 @@ final class RecordingMachines implements Machines {
   }
 
   @Override
-  public boolean isReadyFor(Peer peer, boolean isBlock) {
-    return (isBlock ? takesBlocks : takesOthers).test(peer);
+  public boolean isReadyFor(Peer peer, String command) {
+    return (command.equals("block") ? takesBlocks : takesOthers).test(peer);
   }
 
   @Override

@@ -50,6 +50,28 @@ class PeerTest {
   }
 
   @Test
+  void letsTransactionsFollowTransactionsAsLongAsTheyAreFewAndShort() {
+    peer.awaitTransactionAnswer(500);
+    assertThat(peer.isAwaitingAnswers()).isTrue();
+    assertThat(peer.isAwaitingMoreThanBlocks()).isTrue();
+    assertThat(peer.maySendTransaction()).isTrue();
+    assertThat(peer.keepsLastMessage()).isFalse();
+    peer.awaitTransactionAnswer(100_000);
+    assertThat(peer.maySendTransaction()).as("that is much").isFalse();
+    assertThat(peer.keepsLastMessage()).isTrue();
+    peer.transactionAnswered(100_000);
+    peer.awaitAnswer();
+    assertThat(peer.maySendTransaction()).as("something else came between").isFalse();
+    peer.answered();
+    for (int i = 1; i < 64; i++) {
+      assertThat(peer.maySendTransaction()).isTrue();
+      peer.awaitTransactionAnswer(100);
+    }
+    assertThat(peer.maySendTransaction()).as("these are many").isFalse();
+    assertThatIllegalStateException().isThrownBy(peer::answered);
+  }
+
+  @Test
   void isCalledByItsNumber() {
     assertThat(peer).hasToString("peer=7");
   }

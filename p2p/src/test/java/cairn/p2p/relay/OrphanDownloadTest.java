@@ -6,7 +6,10 @@ import static cairn.p2p.TestTransactions.overspend;
 import static cairn.p2p.TestTransactions.spend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.p2p.wire.InventoryItem;
+import cairn.p2p.wire.InventoryMessage.Inv;
 import cairn.p2p.wire.InventoryMessage.Tx;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Transactions whose parents are not here. */
@@ -83,6 +86,22 @@ class OrphanDownloadTest extends RelayWithCoins {
     node.settle();
     assertThat(isInPool(CHILD)).isTrue();
     assertThat(isInPool(sibling)).isTrue();
+  }
+
+  @Test
+  void handsOnTransactionsThatFollowTransactionsButNothingElse() {
+    var peer = node.outbound();
+    node.receiveOnly(peer, new Tx(PARENT));
+    node.receiveOnly(peer, new Tx(CHILD));
+    var other = InventoryItem.of(spend(coin(9)).wtxid());
+    node.receiveOnly(peer, new Inv(List.of(other)));
+    assertThat(peer.maySendTransaction()).as("both wait, and there is room").isTrue();
+    assertThat(node.relay.announcementsOf(peer)).isZero();
+    node.settle();
+    assertThat(isInPool(PARENT)).isTrue();
+    assertThat(isInPool(CHILD)).isTrue();
+    assertThat(node.relay.orphans()).isEmpty();
+    assertThat(node.relay.announcementsOf(peer)).isEqualTo(1);
   }
 
   @Test

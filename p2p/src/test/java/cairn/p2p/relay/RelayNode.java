@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,15 +214,27 @@ final class RelayNode extends PeerRecorder implements RelayNeighbours {
 
   /** Deals with what was received, of each peer in its order, as far as no answer is awaited. */
   private void deal() {
-    for (int i = 0; i < waiting.size(); i++) {
-      var next = waiting.get(i);
-      if (!next.peer.isAwaitingAnswers()) {
-        waiting.remove(i);
-        deal(next.peer, next.message);
-        i = -1;
-      }
+    for (var next = nextReady(); next != null; next = nextReady()) {
+      waiting.remove(next);
+      deal(next.peer, next.message);
     }
     finishClosing();
+  }
+
+  private @Nullable Received nextReady() {
+    var passed = new HashSet<Peer>();
+    for (var next : waiting) {
+      if (passed.add(next.peer) && isReadyFor(next)) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isReadyFor(Received next) {
+    return next.message instanceof Tx
+        ? next.peer.maySendTransaction()
+        : !next.peer.isAwaitingAnswers();
   }
 
   private void deal(Peer peer, Message message) {

@@ -31,7 +31,6 @@ import cairn.p2p.transport.TransportInfo;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.Message.Encoded;
 import cairn.p2p.wire.MessageCodec;
-import cairn.p2p.wire.MessageType;
 import cairn.p2p.wire.NetworkAddress;
 import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
@@ -305,8 +304,7 @@ final class SimulatedNode implements Actor, Outbox, Names, Activity {
   }
 
   private boolean isReadyFor(End end, Message message) {
-    return end.peer == null
-        || protocol.isReadyFor(end.peer, message.command().equals(MessageType.BLOCK.command()));
+    return end.peer == null || protocol.isReadyFor(end.peer, message.command());
   }
 
   private void take(End end, Message message) {
