@@ -141,7 +141,7 @@ public final class ByteReader {
           default -> 0x100000000L;
         };
     if (Long.compareUnsigned(size, smallest) < 0) {
-      throw failure("non-canonical compact size");
+      throw failure("non-canonical ReadCompactSize()"); // in Core's words: people look for them
     }
     return size;
   }

@@ -44,7 +44,7 @@ class ByteReaderTest {
   void refusesCompactSizesThatAreNotTheShortest(String hex) {
     assertThatExceptionOfType(DecodeException.class)
         .isThrownBy(() -> new ByteReader(Bytes.fromHex(hex)).compactSizeUnbounded())
-        .withMessageStartingWith("non-canonical compact size");
+        .withMessageStartingWith("non-canonical ReadCompactSize()");
   }
 
   @ParameterizedTest
