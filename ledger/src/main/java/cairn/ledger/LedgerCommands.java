@@ -86,7 +86,14 @@ public interface LedgerCommands {
   CompletableFuture<MempoolAnswer> offer(Transaction transaction);
 
   /**
-   * The same, as if it had come earlier.
+   * Offers a transaction that the operator hands over: then some peer is to know of it.
+   *
+   * @param maxRate above which it is not taken
+   */
+  CompletableFuture<BroadcastAnswer> broadcast(Transaction transaction, Optional<FeeRate> maxRate);
+
+  /**
+   * Offers a transaction as if it had come earlier.
    *
    * @param time when, in seconds since 1970
    */

@@ -30,7 +30,7 @@ public interface Mempool {
   /** What the operator has added to the fees of transactions, here or not, in satoshis. */
   Map<Txid, Long> prioritisations();
 
-  /** Those that were made here, and that no peer is known to have fetched. */
+  /** Those that were made here, and that no peer is known to have fetched, at any time. */
   Set<Txid> unbroadcast();
 
   /** A transaction was made here: if it is in the mempool, some peer has yet to fetch it. */

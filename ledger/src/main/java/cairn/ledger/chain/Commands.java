@@ -1,6 +1,7 @@
 package cairn.ledger.chain;
 
 import cairn.ledger.BlockAnswer;
+import cairn.ledger.BroadcastAnswer;
 import cairn.ledger.Coin;
 import cairn.ledger.CoinSnapshot;
 import cairn.ledger.HeadersAnswer;
@@ -173,6 +174,13 @@ final class Commands implements LedgerCommands {
   @Override
   public CompletableFuture<MempoolAnswer> offer(Transaction transaction) {
     return question(List.of(transaction), () -> parts.mempool().offer(transaction));
+  }
+
+  @Override
+  public CompletableFuture<BroadcastAnswer> broadcast(
+      Transaction transaction, Optional<FeeRate> maxRate) {
+    return question(
+        List.of(transaction), () -> parts.mempool().broadcast(transaction, maxRate.orElse(null)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package cairn.ledger.mempool;
 
 import static cairn.ledger.mempool.PolicyException.require;
 import static cairn.ledger.policy.PolicyVerdict.refused;
+import static cairn.ledger.policy.Refusal.MAX_FEERATE_EXCEEDED;
 import static cairn.ledger.policy.Refusal.MEMPOOL_FULL;
 import static cairn.ledger.policy.Refusal.TOO_LARGE_CLUSTER;
 
@@ -11,6 +12,7 @@ import cairn.ledger.MempoolListener.Removal;
 import cairn.ledger.policy.EphemeralDust;
 import cairn.ledger.policy.FeeLimits;
 import cairn.ledger.policy.PolicyOptions;
+import cairn.ledger.policy.PolicyVerdict;
 import cairn.ledger.policy.Replacement;
 import cairn.primitives.FeeRate;
 import cairn.primitives.Transaction;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides on transactions one by one (Core's AcceptSingleTransaction). */
 final class Acceptance {
+  /** It could be taken, but for what whoever offers it meant to pay. */
+  static final PolicyVerdict.Refused TOO_EXPENSIVE = refused(MAX_FEERATE_EXCEEDED);
+
   private final Setting setting;
   private final Pool pool;
   private final Housekeeping housekeeping;
@@ -58,6 +63,9 @@ final class Acceptance {
       requireDustSpent(List.of(transaction));
     }
     setting.scripts().check(applicant.spending());
+    if (entry.feeSats() > terms.maxFeeSats()) {
+      throw PolicyException.of(TOO_EXPENSIVE);
+    }
     var replaced = change.removed().stream().map(Entry::transaction).toList();
     var answer =
         new MempoolAnswer.Accepted(entry.virtualSize(), entry.feeSats(), entry.ownFee(), replaced);

@@ -1,5 +1,6 @@
 package cairn.ledger.mempool;
 
+import cairn.ledger.BroadcastAnswer;
 import cairn.ledger.Mempool;
 import cairn.ledger.MempoolAnswer;
 import cairn.ledger.MempoolConfig;
@@ -18,12 +19,14 @@ import cairn.primitives.Transaction;
 import cairn.primitives.Txid;
 import cairn.primitives.Wtxid;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +111,37 @@ public final class LiveMempool implements Mempool {
   /** Takes a transaction, or says why not. */
   public MempoolAnswer offer(Transaction transaction) {
     return acceptance.offer(transaction, Terms.single(now()));
+  }
+
+  /**
+   * Takes a transaction that was made here (Core's BroadcastTransaction), of which some peer is to
+   * know then.
+   *
+   * @param maxRate above which it is not taken; null for any
+   */
+  public BroadcastAnswer broadcast(Transaction transaction, @Nullable FeeRate maxRate) {
+    var there = pool.find(transaction.txid());
+    if (there != null) {
+      return new BroadcastAnswer.InMempool(there.transaction().wtxid());
+    }
+    long maxFee = maxRate == null ? Long.MAX_VALUE : maxRate.feeFor(transaction.virtualSize());
+    var answer = acceptance.offer(transaction, Terms.single(now(), maxFee));
+    if (!(answer instanceof MempoolAnswer.Refused(var why, _))) {
+      pool.unbroadcast().add(transaction.txid());
+      return new BroadcastAnswer.InMempool(transaction.wtxid());
+    }
+    if (isInChain(transaction)) {
+      return new BroadcastAnswer.InChain();
+    }
+    return why.equals(Acceptance.TOO_EXPENSIVE)
+        ? new BroadcastAnswer.TooExpensive()
+        : new BroadcastAnswer.Refused(why);
+  }
+
+  private boolean isInChain(Transaction transaction) {
+    var txid = transaction.txid();
+    return IntStream.range(0, transaction.outputs().size())
+        .anyMatch(index -> setting.chain().coin(new OutPoint(txid, index)) != null);
   }
 
   /** Takes a transaction as if it had come at {@code time}, in seconds since 1970. */
@@ -219,7 +253,7 @@ public final class LiveMempool implements Mempool {
 
   @Override
   public Set<Txid> unbroadcast() {
-    return Set.copyOf(pool.unbroadcast());
+    return Collections.unmodifiableSet(pool.unbroadcast());
   }
 
   @Override

@@ -2,6 +2,7 @@ package cairn.ledger.mempool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.ledger.BroadcastAnswer;
 import cairn.ledger.Coin;
 import cairn.ledger.MempoolAnswer;
 import cairn.ledger.MempoolAnswer.Accepted;
@@ -11,9 +12,12 @@ import cairn.ledger.MempoolLimits;
 import cairn.ledger.PackageAnswer.Outcome;
 import cairn.ledger.policy.PolicyOptions;
 import cairn.primitives.Bytes;
+import cairn.primitives.FeeRate;
+import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
 import cairn.primitives.Transaction;
 import cairn.primitives.TxIn;
+import cairn.primitives.Txid;
 import cairn.primitives.Witness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,6 +229,28 @@ class LiveMempoolTest {
     assertThat(setup.has(one)).isFalse();
     assertThat(mempool.<Integer>reading(view -> view.ancestors(entry).size())).isEqualTo(2);
     assertThat(mempool.<Integer>reading(view -> view.parents(entry).size())).isOne();
+  }
+
+  @Test
+  void saysWhatBecomesOfWhatTheOperatorHandsOver() {
+    var coin = setup.chain.coin(COIN);
+    var transaction = Payments.of(coin).to(COIN - FEE).make();
+    var low = FeeRate.perKilobyte(100);
+    assertThat(mempool.broadcast(transaction, low))
+        .isInstanceOf(BroadcastAnswer.TooExpensive.class);
+    assertThat(setup.has(transaction)).isFalse();
+    assertThat(mempool.broadcast(transaction, null))
+        .isEqualTo(new BroadcastAnswer.InMempool(transaction.wtxid()));
+    assertThat(mempool.unbroadcast()).containsExactly(transaction.txid());
+    mempool.fetched(transaction.txid());
+    assertThat(mempool.broadcast(transaction, low))
+        .as("it is there already")
+        .isEqualTo(new BroadcastAnswer.InMempool(transaction.wtxid()));
+    assertThat(mempool.unbroadcast()).isEmpty();
+    setup.connect(transaction);
+    assertThat(mempool.broadcast(transaction, null)).isInstanceOf(BroadcastAnswer.InChain.class);
+    var orphan = Payments.of(new OutPoint(new Txid(9, 9, 9, 9), 0)).to(COIN).make();
+    assertThat(mempool.broadcast(orphan, null)).isInstanceOf(BroadcastAnswer.Refused.class);
   }
 
   @Test
