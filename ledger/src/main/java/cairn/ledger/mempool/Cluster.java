@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
  */
 final class Cluster {
   /** Of two entries that are as good, as in Core the one whose txid has lower bytes goes first. */
-  static final Comparator<Entry> BY_TXID = Comparator.comparing(Entry::txid, Hash256.WIRE_ORDER);
+  static final Comparator<Entry> BY_TXID =
+      (one, other) -> Hash256.WIRE_ORDER.compare(one.txid(), other.txid());
 
   private final DependencyGraph graph;
   private final Entry[] entries;

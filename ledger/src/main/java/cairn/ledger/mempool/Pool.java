@@ -43,7 +43,7 @@ final class Pool {
   private final Map<Wtxid, Entry> byWtxid = new ConcurrentHashMap<>();
   private final Map<OutPoint, Entry> spenders = new ConcurrentHashMap<>();
   private final Set<Txid> unbroadcast = ConcurrentHashMap.newKeySet();
-  private final NavigableSet<ChunkInPool> chunks = new TreeSet<>(ChunkInPool.BEST_FIRST);
+  private final NavigableSet<ChunkInPool> chunks = new TreeSet<>();
   private final NavigableSet<Entry> byTime = new TreeSet<>(OLDEST_FIRST);
   private long virtualSize;
   private long feeSats;

@@ -5,18 +5,25 @@ import cairn.ledger.MempoolView;
 import cairn.primitives.Wtxid;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /** Shows the pool to others. */
 record View(Pool pool) implements MempoolView {
-  private static final Comparator<Entry> MINING_ORDER =
-      Comparator.comparing(View::chunkInPool, ChunkInPool.BEST_FIRST)
-          .thenComparingInt(entry -> entry.cluster().position(entry));
+  /** An entry, by where it is mined: that is looked up once, however often it is compared. */
+  private record Placed(Entry entry, ChunkInPool chunk, int position)
+      implements Comparable<Placed> {
+    static Placed of(Entry entry) {
+      var cluster = entry.cluster();
+      var chunk = new ChunkInPool(cluster, cluster.chunkOf(entry));
+      return new Placed(entry, chunk, cluster.position(entry));
+    }
 
-  private static ChunkInPool chunkInPool(Entry entry) {
-    var cluster = entry.cluster();
-    return new ChunkInPool(cluster, cluster.chunkOf(entry));
+    @Override
+    public int compareTo(Placed other) {
+      int byChunk = chunk.compareTo(other.chunk);
+      return byChunk != 0 ? byChunk : Integer.compare(position, other.position);
+    }
   }
 
   @Override
@@ -33,15 +40,15 @@ record View(Pool pool) implements MempoolView {
 
   @Override
   public List<Entry> inMiningOrder(Collection<Wtxid> some) {
-    var found = new ArrayList<Entry>(some.size());
+    var found = new ArrayList<Placed>(some.size());
     for (var wtxid : some) {
       var entry = pool.find(wtxid);
       if (entry != null) {
-        found.add(entry);
+        found.add(Placed.of(entry));
       }
     }
-    found.sort(MINING_ORDER);
-    return found;
+    Collections.sort(found);
+    return found.stream().map(Placed::entry).toList();
   }
 
   @Override
