@@ -16,6 +16,7 @@ import cairn.rpc.blockchain.GetChainStates;
 import cairn.rpc.blockchain.GetChainTips;
 import cairn.rpc.blockchain.GetChainTxStats;
 import cairn.rpc.blockchain.GetDeploymentInfo;
+import cairn.rpc.blockchain.GetDescriptorActivity;
 import cairn.rpc.blockchain.GetDifficulty;
 import cairn.rpc.blockchain.GetTxOut;
 import cairn.rpc.blockchain.GetTxOutProof;
@@ -190,6 +191,7 @@ final class NodeMethods {
         new GetChainTips(ledger),
         new GetChainTxStats(ledger),
         new GetDeploymentInfo(ledger),
+        new GetDescriptorActivity(ledger, interruption, work),
         new GetDifficulty(ledger),
         new GetTxOut(ledger),
         new GetTxOutProof(ledger, indexes),

@@ -27,8 +27,13 @@ final class ScanObjects {
         """);
   }
 
-  /** The argument with the descriptors. */
+  /** The argument with the descriptors, which only a scan that is to start has. */
   static Argument argument() {
+    return requiredArgument().optional();
+  }
+
+  /** The argument with the descriptors. */
+  static Argument requiredArgument() {
     return Argument.array(
             "scanobjects",
             "The descriptors, to start with: each a string or an object",
@@ -40,7 +45,6 @@ final class ScanObjects {
                     Argument.range("range", "Which of the scripts that it stands for, if many")
                         .orElse(Json.of(1000)))
                 .optional())
-        .optional()
         .shownAs("[scanobjects,...]");
   }
 

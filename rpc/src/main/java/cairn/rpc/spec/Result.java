@@ -94,6 +94,15 @@ public record Result(
     return of(Kind.ARRAY, description, field("", element));
   }
 
+  /** An array whose elements are each one of these, which nobody checks. */
+  public static Result arrayOfSome(String description, Result... alternatives) {
+    return of(
+            Kind.ARRAY,
+            description,
+            Arrays.stream(alternatives).map(element -> field("", element)).toArray(Field[]::new))
+        .unchecked();
+  }
+
   /** An array of just these elements. */
   public static Result tuple(String description, Result... elements) {
     return of(
