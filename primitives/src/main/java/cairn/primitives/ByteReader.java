@@ -113,7 +113,7 @@ public final class ByteReader {
   public int compactSize() throws DecodeException {
     long size = compactSizeUnbounded();
     if (size < 0 || size > MAX_SIZE) {
-      throw failure("size too large");
+      throw failure("ReadCompactSize(): size too large"); // as Core says: people look for it
     }
     return (int) size;
   }
@@ -141,7 +141,7 @@ public final class ByteReader {
           default -> 0x100000000L;
         };
     if (Long.compareUnsigned(size, smallest) < 0) {
-      throw failure("non-canonical ReadCompactSize()"); // in Core's words: people look for them
+      throw failure("non-canonical ReadCompactSize()");
     }
     return size;
   }

@@ -7,6 +7,7 @@ package cairn.primitives;
 public final class DecodeException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
   private final int offset;
   private final boolean endOfData;
 
@@ -19,6 +20,7 @@ public final class DecodeException extends Exception {
 
   private DecodeException(String message, int offset, boolean endOfData) {
     super(message + " at offset " + offset);
+    this.reason = message;
     this.offset = offset;
     this.endOfData = endOfData;
   }
@@ -26,6 +28,11 @@ public final class DecodeException extends Exception {
   /** Says that more was to come at {@code offset} than is there. */
   static DecodeException endOfData(int offset) {
     return new DecodeException("end of data", offset, true);
+  }
+
+  /** What is wrong, without where. */
+  public String reason() {
+    return reason;
   }
 
   /** Where in its input the reader stood, in bytes from the start. */

@@ -167,7 +167,7 @@ public final class Transaction {
       inputs = readWitnesses(in, inputs);
     }
     if ((flags & ~WITNESS_FLAG) != 0) {
-      throw in.failure("unknown transaction optional data");
+      throw in.failure("Unknown transaction optional data");
     }
     long lockTime = in.uint32();
     return new Transaction(
@@ -198,7 +198,7 @@ public final class Transaction {
       complete.add(input.with(Witness.read(in)));
     }
     if (!hasWitness(complete)) {
-      throw in.failure("superfluous witness record");
+      throw in.failure("Superfluous witness record");
     }
     return List.copyOf(complete);
   }

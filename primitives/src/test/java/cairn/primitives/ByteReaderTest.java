@@ -61,7 +61,7 @@ class ByteReaderTest {
     for (var hex : new String[] {"fe01000002", "feffffffff", "ffffffffffffffffff"}) {
       assertThatExceptionOfType(DecodeException.class)
           .isThrownBy(() -> new ByteReader(Bytes.fromHex(hex)).compactSize())
-          .withMessageStartingWith("size too large");
+          .withMessageStartingWith("ReadCompactSize(): size too large");
     }
   }
 

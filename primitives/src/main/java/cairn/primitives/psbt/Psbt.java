@@ -323,19 +323,7 @@ public final class Psbt {
   }
 
   private static String inCoresWords(DecodeException failure) {
-    if (failure.isEndOfData()) {
-      return "SpanReader::read(): end of data";
-    }
-    var message = String.valueOf(failure.getMessage());
-    if (message.startsWith("non-canonical")) {
-      return "non-canonical ReadCompactSize()";
-    }
-    if (message.startsWith("superfluous")) {
-      return "Superfluous witness record";
-    }
-    return message.startsWith("unknown")
-        ? "Unknown transaction optional data"
-        : "ReadCompactSize(): size too large";
+    return failure.isEndOfData() ? "SpanReader::read(): end of data" : failure.reason();
   }
 
   /** The bytes, which {@link #decode} reads. */
