@@ -14,6 +14,7 @@ import cairn.primitives.Block;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,7 +89,7 @@ public final class Indexes implements AutoCloseable {
               "blockfilter/basic/db",
               BlockFilterIndex::new,
               "block filter index");
-      all.forEach(this::expectBlocks);
+      expectBlocks();
     } catch (RuntimeException | Error e) {
       all.forEach(Index::close);
       throw e;
@@ -129,15 +130,30 @@ public final class Indexes implements AutoCloseable {
     }
   }
 
-  /** What the index has yet to take in is there. */
-  private void expectBlocks(Index index) {
-    if (!ledger.state().isPruned()) {
-      return;
+  /**
+   * What the indexes have yet to take in is there; as in Core, the one farthest behind is named.
+   */
+  private void expectBlocks() {
+    if (ledger.state().isPruned()) {
+      all.stream()
+          .sorted(
+              Comparator.comparing(Index::needsSpent)
+                  .reversed()
+                  .thenComparingInt(this::last)
+                  .thenComparing(index -> index == coinStatistics))
+          .forEach(this::expectBlocks);
     }
-    var chain = ledger.chain();
+  }
+
+  /** The height of the last block of the chain that the index has taken in. */
+  private int last(Index index) {
     var at = index.at();
-    int last = at == null ? 0 : chain.fork(at).height();
-    for (var block = chain.tip();
+    return at == null ? 0 : ledger.chain().fork(at).height();
+  }
+
+  private void expectBlocks(Index index) {
+    int last = last(index);
+    for (var block = ledger.chain().tip();
         block != null && block.height() > last;
         block = block.previous()) {
       if (!block.hasData() || (index.needsSpent() && !block.hasUndo())) {

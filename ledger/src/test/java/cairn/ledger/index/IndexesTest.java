@@ -4,7 +4,7 @@ import static cairn.ledger.ChainBuilder.anyone;
 import static cairn.ledger.ChainBuilder.data;
 import static cairn.ledger.ChainBuilder.spend;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cairn.ledger.ChainBuilder;
 import cairn.ledger.LedgerConfig;
@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,10 @@ class IndexesTest {
   private static final int TRUNK = 110;
   private static final IndexOptions STATISTICS = new IndexOptions(false, false, false, true, false);
   private static final IndexOptions FILTERS = new IndexOptions(false, false, true, false, false);
+
+  private static final String GONE =
+      " best block of the index goes beyond pruned data (including undo data). Please disable the"
+          + " index or reindex (which will download the whole blockchain again)";
 
   @TempDir private Path directory;
 
@@ -219,14 +224,23 @@ class IndexesTest {
       node.submit(from(chain, 1));
       node.ledger.commands().pruneTo(500).join();
     }
-    assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() ->
-            IndexedLedger.open(directory, FILTERS, Rebuild.NOTHING, LedgerConfig.PRUNE_ON_REQUEST))
-        .satisfies(e -> assertThat(e.problem()).isEqualTo(Problem.OPTION))
-        .withMessage(
-            "basic block filter index best block of the index goes beyond pruned data (including"
-                + " undo data). Please disable the index or reindex (which will download the whole"
-                + " blockchain again)");
+    assertThat(refusal(FILTERS)).isEqualTo("basic block filter index" + GONE);
+    assertThat(refusal(STATISTICS)).isEqualTo("coinstatsindex" + GONE);
+    assertThat(refusal(new IndexOptions(false, false, true, true, false)))
+        .as("in Core's order")
+        .isEqualTo("basic block filter index" + GONE);
+  }
+
+  /** What is said of them, when they would need blocks that are gone. */
+  private @Nullable String refusal(IndexOptions options) {
+    var thrown =
+        catchThrowableOfType(
+            StorageException.class,
+            () ->
+                IndexedLedger.open(
+                    directory, options, Rebuild.NOTHING, LedgerConfig.PRUNE_ON_REQUEST));
+    assertThat(thrown.problem()).isEqualTo(Problem.OPTION);
+    return thrown.getMessage();
   }
 
   @Test
