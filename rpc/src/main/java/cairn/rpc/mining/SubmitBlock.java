@@ -46,17 +46,24 @@ public final class SubmitBlock implements RpcMethod {
   @Override
   public Json call(Call call) throws RpcException, InterruptedException {
     var block = complete(BlockSubmission.decode(call.text("hexdata")));
+    boolean wasThere = isInChain(block);
     var answer = BlockSubmission.submit(call.turn(), ledger, block);
     return switch (answer) {
       case BlockAnswer.Accepted(_, var isNew) when !isNew -> Json.of("duplicate");
       case BlockAnswer.Accepted(var where, _) ->
-          where.isFullyValid() ? NULL : Json.of("inconclusive");
+          where.isFullyValid() && !wasThere ? NULL : Json.of("inconclusive");
       case BlockAnswer.Ignored _ -> Json.of("inconclusive");
       case BlockAnswer.Refused(var why, _) -> Json.of(why.code());
       case BlockAnswer.Dropped _ ->
           throw new RpcException(
               ErrorCode.VERIFY_ERROR, "Too many blocks are waiting; submit it again later");
     };
+  }
+
+  /** Such a block may be stored again, if it was pruned, but nothing about it is decided then. */
+  private boolean isInChain(Block block) {
+    var known = ledger.index().find(block.hash());
+    return known != null && ledger.chain().contains(known);
   }
 
   /** With what miners may leave to the node. */
