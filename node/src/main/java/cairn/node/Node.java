@@ -21,6 +21,7 @@ import cairn.node.mining.MiningCounts;
 import cairn.node.peers.Peering;
 import cairn.rpc.LogControl;
 import cairn.rpc.NodeControl;
+import cairn.rpc.NodeServices;
 import cairn.rpc.zmq.Publications;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,20 +148,24 @@ final class Node implements NodeControl {
               .thenRun(restore::start);
       log.info("nBestHeight = {}", open.chain().height());
       peering.start(this::failed);
-      metrics.watch(peering);
+      metrics.watch(open, peering, config.peers().listening().isOn());
       fees.saveNowAndThen(peering);
-      rpc.ready(
-          config,
-          this,
-          switches,
-          clock,
-          open,
-          indexes,
-          mempoolFile,
-          fees.estimator(),
-          publications.active(),
-          metrics.calls(),
-          peering);
+      var services =
+          new NodeServices(
+              this,
+              switches,
+              clock,
+              open,
+              indexes,
+              open.mempool().candidates(),
+              mempoolFile,
+              fees.estimator(),
+              config.blockOptions(),
+              publications.active(),
+              metrics.calls(),
+              peering);
+      metrics.watch(services);
+      rpc.ready(services);
       rpc.starting("Done loading");
       commands.started();
       mine(open, metrics);

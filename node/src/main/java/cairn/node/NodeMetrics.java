@@ -7,7 +7,11 @@ import cairn.node.metrics.Metrics;
 import cairn.node.metrics.MetricsServer;
 import cairn.node.mining.MiningCounts;
 import cairn.rpc.NetworkThread;
+import cairn.rpc.NodeMethods;
+import cairn.rpc.NodeServices;
+import cairn.rpc.OldForms;
 import cairn.rpc.call.CallListener;
+import cairn.rpc.call.Interruption;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of a node, if somebody wants any. */
@@ -39,9 +43,21 @@ record NodeMetrics(@Nullable Metrics metrics, @Nullable MetricsServer server)
     }
   }
 
-  void watch(NetworkThread network) {
+  /**
+   * Looks at the peers too.
+   *
+   * @param listening whether other nodes can connect
+   */
+  void watch(Ledger ledger, NetworkThread network, boolean listening) {
     if (metrics != null) {
-      metrics.watch(network);
+      metrics.watch(ledger, network, listening);
+    }
+  }
+
+  /** What calls over RPC would be answered with can be shown too. */
+  void watch(NodeServices services) {
+    if (metrics != null) {
+      metrics.watch(NodeMethods.of(services.unwatched(), new Interruption(), OldForms.NONE, false));
     }
   }
 

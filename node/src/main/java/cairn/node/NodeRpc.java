@@ -1,21 +1,10 @@
 package cairn.node;
 
-import cairn.ledger.Ledger;
-import cairn.ledger.MockableClock;
-import cairn.ledger.fees.FeeEstimator;
-import cairn.ledger.index.Indexes;
-import cairn.ledger.mempoolfile.MempoolFile;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
-import cairn.rpc.LogControl;
-import cairn.rpc.NetworkThread;
-import cairn.rpc.NodeControl;
 import cairn.rpc.NodeServices;
 import cairn.rpc.RpcServer;
 import cairn.rpc.RpcStartException;
-import cairn.rpc.call.CallListener;
-import cairn.rpc.zmq.Publisher;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,33 +44,9 @@ final class NodeRpc implements AutoCloseable {
   }
 
   /** From now on, methods can be called. */
-  void ready(
-      NodeConfig config,
-      NodeControl node,
-      LogControl switches,
-      MockableClock clock,
-      Ledger ledger,
-      Indexes indexes,
-      MempoolFile mempoolFile,
-      @Nullable FeeEstimator fees,
-      List<Publisher> publishers,
-      CallListener calls,
-      NetworkThread network) {
+  void ready(NodeServices services) {
     if (server != null) {
-      server.ready(
-          new NodeServices(
-              node,
-              switches,
-              clock,
-              ledger,
-              indexes,
-              ledger.mempool().candidates(),
-              mempoolFile,
-              fees,
-              config.blockOptions(),
-              publishers,
-              calls,
-              network));
+      server.ready(services);
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("the log")
 class MetricsDocumentTest {
   private static final Pattern SERVED = Pattern.compile("(?m)^# TYPE (\\w+) ");
-  private static final Pattern DOCUMENTED = Pattern.compile("`(cairn_\\w+)`");
+  private static final Pattern DOCUMENTED = Pattern.compile("`((?:cairn|bitcoind?|mining)_\\w+)`");
+
+  /** What a node as young as this does not know. */
+  private static final Set<String> FEES =
+      Set.of(
+          "bitcoin_est_smart_fee_2",
+          "bitcoin_est_smart_fee_3",
+          "bitcoin_est_smart_fee_5",
+          "bitcoin_est_smart_fee_20",
+          "bitcoind_smart_fee",
+          "bitcoind_transactions_per_second"); // named as what is not there
+
   private static final String ADDRESS = "mjTkW3DjgyZck4KbiRusZsqTgaYTxdSz6z";
 
   /** A {@code version} of regtest, with nothing in it. */
@@ -61,8 +73,12 @@ class MetricsDocumentTest {
   }
 
   private String fetch() {
+    return fetch("metrics");
+  }
+
+  private String fetch(String path) {
     try (var in =
-        URI.create("http://127.0.0.1:%d/metrics".formatted(metrics)).toURL().openStream()) {
+        URI.create("http://127.0.0.1:%d/%s".formatted(metrics, path)).toURL().openStream()) {
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -83,13 +99,26 @@ class MetricsDocumentTest {
                 "node",
                 "-connect=0",
                 "-nodebuglogfile",
+                "-txindex",
                 "-metricsport=" + metrics,
                 "-bind=127.0.0.1:" + peers));
     try {
-      assertThat(run("cli", "-rpcwait", "generatetoaddress", "3", ADDRESS)).isZero();
+      assertThat(run("cli", "-rpcwait", "-rpcwaittimeout=60", "generatetoaddress", "3", ADDRESS))
+          .isZero();
       assertThat(run("cli", "getblockhash", "7")).isEqualTo(8);
+      assertThat(run("cli", "setban", "192.0.2.7", "add")).isZero();
+      assertThat(fetch("livez")).contains("\"status\":\"ready\"");
+      assertThat(fetch("readyz"))
+          .contains("\"status\":\"ready\",\"listening\":true,\"blocks\":3,\"headers\":3,");
       assertThat(fetch())
           .contains(
+              "cairn_status{status=\"ready\"} 1.0",
+              "\n# TYPE bitcoin_blocks gauge\nbitcoin_blocks 3.0\n",
+              "\nbitcoin_latest_block_height 3.0\n",
+              "\nbitcoin_latest_block_value 0.0\n",
+              "\nbitcoin_rpc_active 0.0\n",
+              "\nbitcoin_ban_created{address=\"192.0.2.7/32\",reason=\"manually added\"} ",
+              "\nmining_hashrate{blocks=\"-1\"} ",
               "cairn_chain_height 3.0",
               "cairn_headers_height 3.0",
               "cairn_blocks_connected_total 3.0",
@@ -109,7 +138,9 @@ class MetricsDocumentTest {
                             + " 24.0"));
       }
       var document = Files.readString(Path.of("../docs/metrics.md"));
-      assertThat(names(DOCUMENTED, document)).isEqualTo(names(SERVED, fetch()));
+      var served = names(SERVED, fetch());
+      served.addAll(FEES);
+      assertThat(names(DOCUMENTED, document)).isEqualTo(served);
     } finally {
       run("cli", "stop");
       assertThat(node.get(60, TimeUnit.SECONDS)).isZero();

@@ -97,7 +97,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All methods of a node, where the help lists them. */
-final class NodeMethods {
+public final class NodeMethods {
   private final NodeServices services;
   private final Ledger ledger;
   private final Indexes indexes;
@@ -128,9 +128,11 @@ final class NodeMethods {
   /**
    * Makes them.
    *
+   * @param interruption ends those that wait for something
+   * @param oldForms of answers that are asked for
    * @param checkResults whether answers are held against their descriptions
    */
-  static MethodTable of(
+  public static MethodTable of(
       NodeServices services, Interruption interruption, OldForms oldForms, boolean checkResults) {
     var methods = new NodeMethods(services, interruption, oldForms, checkResults);
     methods.addControl();

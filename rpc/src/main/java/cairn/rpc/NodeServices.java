@@ -40,4 +40,21 @@ public record NodeServices(
   public NodeServices {
     publishers = List.copyOf(publishers);
   }
+
+  /** The same, with nobody told of calls. */
+  public NodeServices unwatched() {
+    return new NodeServices(
+        node,
+        log,
+        clock,
+        ledger,
+        indexes,
+        candidates,
+        mempoolFile,
+        fees,
+        blockOptions,
+        publishers,
+        CallListener.NONE,
+        network);
+  }
 }

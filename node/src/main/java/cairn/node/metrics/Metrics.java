@@ -4,14 +4,19 @@ import cairn.ledger.Ledger;
 import cairn.node.mining.MiningCounts;
 import cairn.rpc.NetworkThread;
 import cairn.rpc.call.CallListener;
+import cairn.rpc.call.MethodTable;
+import cairn.rpc.http.Turn;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics of one node. Thread-safe. */
 public final class Metrics implements CallListener {
@@ -31,6 +36,9 @@ public final class Metrics implements CallListener {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   private final PeerMetrics peers = new PeerMetrics(registry);
+  private final HealthReport health = new HealthReport(InstantSource.system());
+  private final LongAdder activeCalls = new LongAdder();
+  private volatile @Nullable ExporterMetrics exporters;
 
   /**
    * Those that tell of the process alone.
@@ -44,6 +52,16 @@ public final class Metrics implements CallListener {
         .tag("network", network)
         .register(registry);
     JvmMetrics.register(registry);
+    for (var status : Health.Status.values()) {
+      gauge(
+          registry,
+          "cairn_status",
+          "1 for what the node is doing now, else 0",
+          health,
+          each -> each.status() == status ? 1 : 0,
+          "status",
+          status.toString());
+    }
   }
 
   /** Those of the chain and the mempool too, from now on. */
@@ -68,13 +86,37 @@ public final class Metrics implements CallListener {
         MiningCounts::blocks);
   }
 
-  /** Those of the peers too, from now on. */
-  public void watch(NetworkThread network) {
+  /**
+   * Those of the peers too, from now on.
+   *
+   * @param listening whether other nodes can connect
+   */
+  public void watch(Ledger ledger, NetworkThread network, boolean listening) {
     peers.watch(network);
+    health.watch(ledger, network, listening);
+  }
+
+  /**
+   * Those that exporters show too, from now on.
+   *
+   * @param methods that tell nobody of the calls
+   */
+  public void watch(MethodTable methods) {
+    exporters = new ExporterMetrics(methods, activeCalls::sum);
+  }
+
+  HealthReport health() {
+    return health;
+  }
+
+  @Override
+  public void begun(String method) {
+    activeCalls.increment();
   }
 
   @Override
   public void ended(String method, long nanos, boolean succeeded) {
+    activeCalls.decrement();
     Timer.builder("cairn_rpc_call")
         .description("How long calls over JSON-RPC took")
         .tag("method", method)
@@ -85,9 +127,10 @@ public final class Metrics implements CallListener {
   }
 
   /** All of them, as Prometheus reads them. */
-  public String text() {
+  String text(Turn turn) throws InterruptedException {
     peers.refresh();
-    return registry.scrape();
+    var others = exporters;
+    return registry.scrape() + (others == null ? "" : others.text(turn));
   }
 
   /** Something that only grows. */

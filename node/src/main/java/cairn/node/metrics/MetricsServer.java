@@ -15,6 +15,7 @@ import cairn.rpc.http.RequestHead;
 import cairn.rpc.http.Route;
 import cairn.rpc.http.Subnet;
 import cairn.rpc.http.Turn;
+import cairn.rpc.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Shows metrics at {@code /metrics}, to whoever can connect. */
+/** Shows metrics, and how the node is, to whoever can connect. */
 public final class MetricsServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int THREADS = 2;
@@ -33,6 +34,9 @@ public final class MetricsServer implements AutoCloseable {
 
   private static final Map<String, String> TEXT =
       Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+
+  private static final Map<String, String> JSON =
+      Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
 
   private final HttpServer http;
 
@@ -53,7 +57,11 @@ public final class MetricsServer implements AutoCloseable {
                 new ConfigException(
                     "Unable to show metrics at %s port %d. See debug log for details."
                         .formatted(config.host(), config.port())));
-    http.start(List.of(new Route("/metrics", true, new Handler(metrics))));
+    http.start(
+        List.of(
+            new Route("/metrics", true, new Page(turn -> text(metrics.text(turn)))),
+            new Route("/livez", true, new Page(_ -> health(metrics.health().liveness()))),
+            new Route("/readyz", true, new Page(_ -> health(metrics.health().readiness())))));
     return new MetricsServer(http);
   }
 
@@ -62,7 +70,24 @@ public final class MetricsServer implements AutoCloseable {
     http.close();
   }
 
-  private record Handler(Metrics metrics) implements HttpHandler {
+  private static HttpResponse text(String text) {
+    return new HttpResponse(HttpStatus.OK, TEXT, Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static HttpResponse health(HealthReport.Answer answer) {
+    return HttpResponse.of(
+            answer.good() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
+            JsonWriter.text(answer.json()) + "\n")
+        .with(JSON);
+  }
+
+  /** What a page shows. */
+  @FunctionalInterface
+  private interface Content {
+    HttpResponse show(Turn turn) throws InterruptedException;
+  }
+
+  private record Page(Content content) implements HttpHandler {
     @Override
     public boolean isPublic() {
       return true;
@@ -74,9 +99,9 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory) {
-      var text = metrics.text().getBytes(StandardCharsets.UTF_8);
-      return new HttpResponse(HttpStatus.OK, TEXT, Bytes.wrap(text));
+    public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory)
+        throws InterruptedException {
+      return content.show(turn);
     }
   }
 }

@@ -1,12 +1,15 @@
 package cairn.rpc.call;
 
-/** Is told of each call of a method that is over. For any thread; it must not wait. */
+/** Is told of each call of a method. For any thread; it must not wait. */
 @FunctionalInterface
 public interface CallListener {
   CallListener NONE = (_, _, _) -> {};
 
+  /** A call has begun, of a method that exists. */
+  default void begun(String method) {}
+
   /**
-   * A call is over.
+   * It is over.
    *
    * @param method which exists
    * @param nanos how long it took

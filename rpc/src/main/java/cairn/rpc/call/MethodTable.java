@@ -110,6 +110,7 @@ public final class MethodTable {
     }
     long start = System.nanoTime();
     boolean succeeded = false;
+    listener.begun(name);
     try (var _ = active.begin(name)) {
       var answer = execute(entry, params, turn);
       succeeded = true;
