@@ -134,12 +134,21 @@ final class Node implements NodeControl {
     open.listen(commands);
     var fees = NodeFees.of(open, config);
     var mempoolFile = new MempoolFile(open, this::isToldToStop);
-    var restore = Thread.ofPlatform().name("initload").unstarted(mempoolFile::restore);
-    try (var publications = Publications.start(config.publishers(), open);
+    try (var events = NodeEvents.start(config, open);
+        var publications = Publications.start(config.publishers(), open);
         var indexes = openIndexes(open);
         var peering = new Peering(config, open, indexes, clock)) {
       indexes.start(this::failed);
       log.info("initload thread start"); // who starts a node and watches it waits for these words
+      var restore =
+          Thread.ofPlatform()
+              .name("initload")
+              .unstarted(() -> {
+                mempoolFile.restore();
+                if (open.mempool().isLoaded()) {
+                  events.mempoolRestored();
+                }
+              });
       var progress = new ProgressLine(open, display, config.log().console());
       var _ =
           open.commands()
@@ -165,7 +174,7 @@ final class Node implements NodeControl {
               metrics.calls(),
               peering);
       metrics.watch(services);
-      rpc.ready(services);
+      rpc.ready(services, events);
       rpc.starting("Done loading");
       commands.started();
       mine(open, metrics);

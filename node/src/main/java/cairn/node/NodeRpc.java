@@ -44,9 +44,9 @@ final class NodeRpc implements AutoCloseable {
   }
 
   /** From now on, methods can be called. */
-  void ready(NodeServices services) {
+  void ready(NodeServices services, NodeEvents events) {
     if (server != null) {
-      server.ready(services);
+      server.ready(services, events.events());
     }
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue how many more may wait for that, at least 1
  * @param access who may call what
  * @param rest whether requests of REST are answered, whoever they come from
+ * @param eventLogBytes how much is kept of what REST has told of as events
  * @param oldForms {@code -deprecatedrpc}
  * @param checkResults whether answers are held against their descriptions
  */
@@ -28,6 +29,7 @@ public record RpcConfig(
     int queue,
     Access access,
     boolean rest,
+    long eventLogBytes,
     OldForms oldForms,
     boolean checkResults) {
   public RpcConfig {

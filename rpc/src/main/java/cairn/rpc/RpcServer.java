@@ -4,6 +4,7 @@ import cairn.rpc.call.Interruption;
 import cairn.rpc.call.JsonRpcServer;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.events.EventFeed;
+import cairn.rpc.events.Events;
 import cairn.rpc.http.Endpoint;
 import cairn.rpc.http.HttpConfig;
 import cairn.rpc.http.HttpServer;
@@ -13,6 +14,7 @@ import cairn.rpc.rest.RestServer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,12 +108,18 @@ public final class RpcServer implements AutoCloseable {
     rest.starting(status);
   }
 
-  /** From now on, the methods of a node can be called. */
-  public void ready(NodeServices services) {
+  /**
+   * From now on, the methods of a node can be called.
+   *
+   * @param recorded what there is to tell with REST; null if nothing is recorded
+   */
+  public void ready(NodeServices services, @Nullable Events recorded) {
     var methods = NodeMethods.of(services, interruption, oldForms, checkResults);
     calls.ready(methods);
     rest.ready(services.ledger(), services.indexes(), methods);
-    events.ready(services.ledger());
+    if (recorded != null) {
+      events.ready(recorded);
+    }
   }
 
   /** From now on, these methods can be called. */

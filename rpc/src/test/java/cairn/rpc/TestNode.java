@@ -37,7 +37,7 @@ import java.util.function.Function;
 
 /** All methods, on a ledger of regtest in a directory of its own; without the network between. */
 public final class TestNode implements AutoCloseable {
-  final MockableClock clock = new MockableClock(InstantSource.system());
+  public final MockableClock clock = new MockableClock(InstantSource.system());
   public final Interruption interruption = new Interruption();
   final SortedMap<String, Boolean> categories = new TreeMap<>();
   public final Ledger ledger;

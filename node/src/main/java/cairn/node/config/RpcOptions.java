@@ -21,6 +21,10 @@ final class RpcOptions {
   static final int DEFAULT_QUEUE = 64;
   static final int DEFAULT_TIMEOUT_SECONDS = 30;
 
+  private static final int DEFAULT_EVENT_LOG = 128;
+  private static final int LEAST_EVENT_LOG = 4;
+  private static final int MEBIBYTE_BITS = 20;
+
   static final List<Option> ALL =
       List.of(
           Option.of(
@@ -29,6 +33,15 @@ final class RpcOptions {
               RPC,
               "Have answers tell what they once told: bip125, fullrbf, warnings; may be repeated",
               DEBUG),
+          Option.of(
+              "eventlog",
+              "=<n>",
+              RPC,
+              "How many MiB are kept of what /events has told, for readers who come back (default: "
+                  + DEFAULT_EVENT_LOG
+                  + ", at least "
+                  + LEAST_EVENT_LOG
+                  + ")"),
           Option.of("rest", "", RPC, "Whether to answer REST requests, of anyone (default: 0)"),
           Option.of(
               "rpcallowip",
@@ -142,8 +155,18 @@ final class RpcOptions {
         Math.max(1, integer("rpcworkqueue", DEFAULT_QUEUE)),
         access(directory),
         settings.flag("rest", false),
+        eventLogBytes(),
         OldForms.of(settings.texts("deprecatedrpc")),
         settings.flag("rpcdoccheck", false));
+  }
+
+  private long eventLogBytes() throws ConfigException {
+    long mebibytes = settings.number("eventlog").orElse(DEFAULT_EVENT_LOG);
+    if (mebibytes < LEAST_EVENT_LOG || mebibytes > Long.MAX_VALUE >> MEBIBYTE_BITS) {
+      throw new ConfigException(
+          "-eventlog=%d: there must be at least %d MiB.".formatted(mebibytes, LEAST_EVENT_LOG));
+    }
+    return mebibytes << MEBIBYTE_BITS;
   }
 
   private int integer(String name, int otherwise) {

@@ -3,6 +3,7 @@ package cairn.rpc.rest;
 import cairn.ledger.BlockUnavailableException;
 import cairn.ledger.Ledger;
 import cairn.primitives.Bytes;
+import cairn.rpc.http.Query;
 import cairn.rpc.rest.Answer.Content;
 import java.util.OptionalLong;
 

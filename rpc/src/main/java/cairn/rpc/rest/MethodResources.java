@@ -4,6 +4,7 @@ import cairn.ledger.BlockIndex;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.http.HttpStatus;
+import cairn.rpc.http.Query;
 import cairn.rpc.json.Json;
 
 /** What methods of JSON-RPC show too, and as these do: in JSON alone. */

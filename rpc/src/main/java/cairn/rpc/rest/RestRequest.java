@@ -2,6 +2,7 @@ package cairn.rpc.rest;
 
 import cairn.primitives.Bytes;
 import cairn.rpc.http.HttpRequest;
+import cairn.rpc.http.Query;
 import cairn.rpc.http.Turn;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package cairn.rpc.rest;
 
 import cairn.primitives.BlockHash;
 import cairn.rpc.call.Parameters;
+import cairn.rpc.http.Query;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;

@@ -57,6 +57,7 @@ class CliTest {
                 new RpcConfig.Access(
                     "", "", List.of(), directory.resolve(".cookie"), "", List.of(), false),
                 false,
+                0,
                 OldForms.NONE,
                 true));
   }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.primitives.Bytes;
 import cairn.rpc.TestNode;
+import cairn.rpc.http.HttpRequest;
+import cairn.rpc.http.RequestHead;
 import cairn.rpc.http.Requests;
 import cairn.rpc.http.ResponseStream;
-import cairn.rpc.json.Json;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EventFeedTest {
   private static final String ADDRESS = "mjTkW3DjgyZck4KbiRusZsqTgaYTxdSz6z";
+  private static final Pattern ID = Pattern.compile("(?m)^id: (\\S+)$");
+  private static final Pattern EVENT = Pattern.compile("(?m)^event: (\\S+)$");
 
-  private final EventFeed feed = new EventFeed();
+  @TempDir private Path directory;
+  private final Random random = new Random(1);
+  private EventFeed feed = new EventFeed();
   private TestNode node;
 
   @BeforeEach
-  void open(@TempDir Path directory) {
+  void open() {
     node = new TestNode(directory);
   }
 
@@ -33,90 +43,177 @@ class EventFeedTest {
     node.close();
   }
 
+  private Events record() throws IOException {
+    return Events.start(node.ledger, directory.resolve("events"), 1 << 20, random);
+  }
+
   private String mine() throws Exception {
     var hashes = node.call("generatetoaddress", "[1, \"%s\"]".formatted(ADDRESS));
     return hashes.asArray().getFirst().asString();
   }
 
-  private ResponseStream read() {
-    return feed.stream(Requests.request("GET", "/events", Bytes.EMPTY)).orElseThrow();
+  private ResponseStream read(String target) {
+    return feed.stream(Requests.request("GET", target, Bytes.EMPTY)).orElseThrow();
   }
 
   private static String next(ResponseStream stream) throws Exception {
     return new String(stream.next().orElseThrow().toArray(), UTF_8);
   }
 
+  /** Reads until there is an event of this name. */
+  private static String until(ResponseStream stream, String name) throws Exception {
+    var text = new StringBuilder();
+    while (text.indexOf("event: " + name + "\n") < 0) {
+      text.append(next(stream));
+    }
+    return text.toString();
+  }
+
+  private static String lastId(String text) {
+    return ID.matcher(text).results().reduce((_, last) -> last).orElseThrow().group(1);
+  }
+
+  private static List<String> names(String text) {
+    return EVENT.matcher(text).results().map(match -> match.group(1)).toList();
+  }
+
   @Test
   void tellsOfBlocksAsTheyComeAndGo() throws Exception {
-    feed.ready(node.ledger);
-    try (var stream = read()) {
-      assertThat(stream.fields()).containsEntry("Content-Type", "text/event-stream");
-      assertThat(next(stream))
-          .isEqualTo(
-              "event: tip\ndata: {\"hash\":\"%s\",\"height\":0,\"mempool_sequence\":1}\n\n"
-                  .formatted(node.ledger.chain().genesis().hash()));
-      var hash = mine();
-      assertThat(next(stream))
-          .startsWith("event: block_connected\ndata: {\"hash\":\"" + hash + "\",\"height\":1,")
-          .endsWith("}\n\n");
-      node.call("invalidateblock", "[\"%s\"]".formatted(hash));
-      assertThat(next(stream)).startsWith("event: block_disconnected\ndata: {\"hash\":\"" + hash);
+    try (var events = record()) {
+      feed.ready(events);
+      try (var stream = read("/events")) {
+        assertThat(stream.fields()).containsEntry("Content-Type", "text/event-stream");
+        var genesis = node.ledger.chain().genesis().hash();
+        assertThat(next(stream))
+            .matches("id: 0-[0-9a-f]{16}\nevent: start\ndata: [{].*[}]\n\n")
+            .contains("{\"hash\":\"%s\",\"height\":0,\"mempool_sequence\":1}".formatted(genesis));
+        var hash = mine();
+        assertThat(until(stream, "tip"))
+            .contains(
+                "event: block_connected\ndata: {\"hash\":\"%s\",\"height\":1,\"previous\":\"%s\","
+                    .formatted(hash, genesis),
+                "event: tip\ndata: {\"hash\":\"%s\",\"height\":1,\"fork_hash\":\"%s\""
+                    .formatted(hash, genesis));
+        node.call("invalidateblock", "[\"%s\"]".formatted(hash));
+        assertThat(until(stream, "tip"))
+            .contains("event: block_disconnected\ndata: {\"hash\":\"" + hash);
+      }
     }
   }
 
   @Test
-  void saysHowMuchASlowReaderHasMissed() throws Exception {
-    var queue = new EventQueue(_ -> {});
-    var event = EventQueue.event("some", Json.object().build());
-    for (int i = 0; i < EventQueue.MOST + 7; i++) {
-      queue.add(event);
-    }
-    for (int i = 0; i < EventQueue.MOST; i++) {
-      assertThat(next(queue)).isEqualTo("event: some\ndata: {}\n\n");
-      if (i == 5) {
-        queue.add(event); // though there is room: it comes after what is lost
+  void goesOnWhereTheReaderWas() throws Exception {
+    try (var events = record()) {
+      feed.ready(events);
+      var stream = read("/events");
+      var known = lastId(next(stream));
+      stream.close();
+      mine();
+      mine();
+      try (var again = read("/events?cursor=" + known)) {
+        var first = until(again, "tip");
+        assertThat(names(first)).startsWith("block_connected", "tip").doesNotContain("start");
+      }
+      var header = Requests.post(Bytes.EMPTY, "Last-Event-ID", known).head().headers();
+      var request =
+          new HttpRequest(
+              new RequestHead("GET", "/events?cursor=9-0000000000000009", 1, header),
+              Bytes.EMPTY,
+              "test");
+      try (var again = feed.stream(request).orElseThrow()) {
+        assertThat(names(until(again, "tip"))).startsWith("block_connected", "tip");
+      }
+      try (var lost = read("/events?cursor=1-0000000000000007")) {
+        assertThat(next(lost)).contains("event: reset\n", "\"height\":2");
       }
     }
-    assertThat(next(queue)).isEqualTo("event: lost\ndata: {\"events\":8}\n\n");
-    queue.add(event);
-    assertThat(next(queue)).isEqualTo("event: some\ndata: {}\n\n");
+  }
+
+  /** Nothing was recorded while these blocks came and went. */
+  @Test
+  void tellsWhatHasChangedMeanwhile() throws Exception {
+    String known;
+    String abandoned;
+    try (var events = record()) {
+      feed.ready(events);
+      try (var stream = read("/events")) {
+        next(stream);
+        mine();
+        known = lastId(until(stream, "tip"));
+      }
+      feed.close();
+    }
+    node.close();
+    node = new TestNode(directory);
+    abandoned = node.ledger.chain().tip().hash().toString();
+    node.call("invalidateblock", "[\"%s\"]".formatted(abandoned));
+    node.clock.set(Instant.now().getEpochSecond() + 60);
+    var hashes = new ArrayList<String>();
+    hashes.add(mine());
+    hashes.add(mine());
+    node.close();
+    node = new TestNode(directory);
+    try (var events = record()) {
+      feed = new EventFeed();
+      feed.ready(events);
+      try (var stream = read("/events?cursor=" + known)) {
+        var text = until(stream, "tip");
+        assertThat(names(text))
+            .containsExactly("block_disconnected", "block_connected", "block_connected", "tip");
+        assertThat(text.lines().filter(line -> line.startsWith("data: ")).toList())
+            .satisfiesExactly(
+                line -> assertThat(line).contains(abandoned),
+                line -> assertThat(line).contains(hashes.get(0), "\"transactions\":1,"),
+                line -> assertThat(line).contains(hashes.get(1), "\"transactions\":1,"),
+                line -> assertThat(line).contains(hashes.get(1), "\"fork_height\":0"));
+      }
+    }
   }
 
   @Test
   void refusesWhatItCannotServe() throws Exception {
     var request = Requests.request("GET", "/events", Bytes.EMPTY);
     assertThat(feed.stream(request)).isEmpty();
-    assertThat(feed.handle(request, Requests.ALONE, Requests.memory(1)).status().code())
-        .isEqualTo(503);
-    feed.ready(node.ledger);
-    var post = Requests.request("POST", "/events", Bytes.EMPTY);
-    assertThat(feed.stream(post)).isEmpty();
-    assertThat(feed.handle(post, Requests.ALONE, Requests.memory(1)).status().code())
-        .isEqualTo(405);
-    var readers = new ArrayList<ResponseStream>();
-    for (int i = 0; i < EventFeed.MAX_READERS; i++) {
-      readers.add(read());
+    assertThat(status("GET", "/events")).isEqualTo(503);
+    try (var events = record()) {
+      feed.ready(events);
+      assertThat(status("POST", "/events")).isEqualTo(405);
+      assertThat(status("GET", "/eventsandmore")).isEqualTo(404);
+      assertThat(status("GET", "/events?cursor=7")).isEqualTo(400);
+      var readers = new ArrayList<ResponseStream>();
+      for (int i = 0; i < EventFeed.MAX_READERS; i++) {
+        readers.add(read("/events"));
+      }
+      assertThat(feed.stream(request)).isEmpty();
+      assertThat(status("GET", "/events")).isEqualTo(503);
+      readers.getFirst().close();
+      assertThat(feed.stream(request)).isPresent();
     }
+  }
+
+  private int status(String method, String target) {
+    var request = Requests.request(method, target, Bytes.EMPTY);
     assertThat(feed.stream(request)).isEmpty();
-    readers.getFirst().close();
-    assertThat(feed.stream(request)).isPresent();
+    return feed.handle(request, Requests.ALONE, Requests.memory(1)).status().code();
   }
 
   @Test
   void endsWithTheNode() throws Exception {
-    feed.ready(node.ledger);
-    var stream = read();
-    next(stream);
-    var end =
-        CompletableFuture.supplyAsync(() -> {
-          try {
-            return stream.next();
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
-    feed.close();
-    assertThat(end.get(10, TimeUnit.SECONDS)).isEmpty();
-    assertThat(feed.stream(Requests.request("GET", "/events", Bytes.EMPTY))).isEmpty();
+    try (var events = record()) {
+      feed.ready(events);
+      var stream = read("/events");
+      next(stream);
+      var end =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return stream.next();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          });
+      feed.close();
+      assertThat(end.get(10, TimeUnit.SECONDS)).isEmpty();
+      assertThat(feed.stream(Requests.request("GET", "/events", Bytes.EMPTY))).isEmpty();
+    }
   }
 }

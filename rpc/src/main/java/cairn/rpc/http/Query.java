@@ -1,4 +1,4 @@
-package cairn.rpc.rest;
+package cairn.rpc.http;
 
 import java.util.Optional;
 
@@ -7,12 +7,12 @@ import java.util.Optional;
  *
  * @param target the whole of it
  */
-record Query(String target) {
+public record Query(String target) {
   private static final int ESCAPE_LENGTH = 3;
   private static final int RADIX = 16;
 
   /** The value that goes by this name first; empty text if it has none. */
-  Optional<String> find(String name) {
+  public Optional<String> find(String name) {
     int start = target.indexOf('?');
     if (start < 0) {
       return Optional.empty();
