@@ -28,6 +28,7 @@ public final class Main {
         chainstate  count the coins of a node that does not run
         genesis     make a network of your own
         bench       measure Cairn; './cairn bench --help' says what
+        completion  have bash or zsh complete what is typed: source <(./cairn completion)
         help        this text
         version     which Cairn this is
       """;
@@ -65,6 +66,7 @@ public final class Main {
       case "node" -> NodeCommand.run(rest, out, err, terminal);
       case "cli" -> CliCommand.run(rest, standardInput(), out, err, terminal);
       case "chainstate" -> ChainstateCommand.run(rest, out, err, terminal);
+      case "completion" -> CompletionCommand.run(rest, out, err);
       case "genesis" -> GenesisCommand.run(rest, out, err, Clock.systemUTC(), terminal);
       default -> {
         err.println("Error: unknown command '" + name + "'. './cairn help' lists the commands.");

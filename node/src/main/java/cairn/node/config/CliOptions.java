@@ -11,12 +11,12 @@ import cairn.node.config.Option.Category;
 import java.util.List;
 
 /** The options of {@code ./cairn cli}, under the names that {@code bitcoin-cli} gave them. */
-final class CliOptions {
+public final class CliOptions {
   static final int DEFAULT_TIMEOUT_SECONDS = 900;
 
   private CliOptions() {}
 
-  static OptionTable table() {
+  public static OptionTable table() {
     return new OptionTable(
         List.of(
             Option.of("help", "", OPTIONS, "Print this help message and exit (also -h or -?)"),

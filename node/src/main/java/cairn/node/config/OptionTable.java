@@ -2,6 +2,7 @@ package cairn.node.config;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public final class OptionTable {
 
   Collection<Option> all() {
     return options.values();
+  }
+
+  /** What a shell may complete: each option that people can use, with a dash, up to its value. */
+  public List<String> words() {
+    return options.values().stream()
+        .filter(option -> option.category() != Option.Category.ACCEPTED)
+        .map(option -> "-" + option.name() + (option.argument().isEmpty() ? "" : "="))
+        .filter(word -> !word.contains("?"))
+        .sorted()
+        .toList();
   }
 
   /** The help for people: each option with what it does, in groups. */
