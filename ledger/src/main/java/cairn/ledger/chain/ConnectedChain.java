@@ -262,6 +262,9 @@ final class ConnectedChain {
     connector.disconnect(tip, block, undo);
     stepBack();
     settled = connected;
+    if (pruner != null) {
+      pruner.steppedBack(settled);
+    }
     listener.disconnected(tip, block);
     changing = false;
   }

@@ -16,9 +16,19 @@ final class PruneLocks {
 
   /** Keeps the blocks from {@code height} on for {@code holder}, and the last few before. */
   void hold(String holder, int height) {
-    var before = heights.put(holder, height);
-    if (before != null && height < before) {
-      log.debug("{} prune lock moved back to {}", holder, height);
+    heights.put(holder, height);
+  }
+
+  /**
+   * The chain ends at {@code tip} now: whoever was farther needs what comes after it, even if it
+   * has yet to hear of that.
+   */
+  void steppedBack(int tip) {
+    for (var lock : heights.entrySet()) {
+      if (lock.getValue() > tip) {
+        heights.computeIfPresent(lock.getKey(), (_, height) -> Math.min(height, tip));
+        log.debug("{} prune lock moved back to {}", lock.getKey(), tip);
+      }
     }
   }
 

@@ -69,6 +69,11 @@ final class Pruner {
     return !choose(chain).isEmpty();
   }
 
+  /** The chain ends with this block now: the next one has been disconnected. */
+  void steppedBack(Chain chain) {
+    locks.steppedBack(chain.height());
+  }
+
   /**
    * Deletes what can go. The coins on disk must be those after the tip of {@code chain}: if they
    * were older, blocks would be missing that lead from them to the tip.
