@@ -44,7 +44,9 @@ public final class Waits {
   static <T> T outcome(Turn turn, CompletableFuture<T> future)
       throws RpcException, InterruptedException {
     try {
-      turn.aside(() -> awaitEnd(future));
+      if (!future.isDone()) {
+        turn.aside(() -> awaitEnd(future));
+      }
       return future.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {

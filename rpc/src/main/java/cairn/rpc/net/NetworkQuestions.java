@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,6 +19,10 @@ public final class NetworkQuestions {
   private final NetworkThread thread;
   private final Interruption interruption;
   private final Map<Object, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+
+  /** The last order that whoever gave it has not waited for. */
+  private final AtomicReference<CompletableFuture<Boolean>> last =
+      new AtomicReference<>(CompletableFuture.completedFuture(true));
 
   /**
    * @param interruption after which nothing is waited for that peers have to do
@@ -41,12 +46,23 @@ public final class NetworkQuestions {
   /** Has something done. */
   public void tell(Call call, Consumer<NetworkControl> order)
       throws RpcException, InterruptedException {
-    ask(
-        call,
-        network -> {
-          order.accept(network);
-          return true;
-        });
+    answer(call, begin(order));
+  }
+
+  /**
+   * Has something done before all that peers send from now on, and all that is asked later. That is
+   * not waited for, but the order before is, so that there are no more of them than calls.
+   */
+  public void tellAhead(Call call, Consumer<NetworkControl> order)
+      throws RpcException, InterruptedException {
+    answer(call, last.getAndSet(begin(order)));
+  }
+
+  private CompletableFuture<Boolean> begin(Consumer<NetworkControl> order) {
+    return thread.ask(network -> {
+      order.accept(network);
+      return true;
+    });
   }
 
   /**

@@ -66,7 +66,7 @@ public final class Broadcast {
 
   private void announce(Call call, Wtxid transaction) throws RpcException, InterruptedException {
     if (network != null) {
-      network.tell(call, control -> control.announce(transaction));
+      network.tellAhead(call, control -> control.announce(transaction));
     }
   }
 }
