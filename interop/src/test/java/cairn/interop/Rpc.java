@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls a program on this machine that answers in JSON. Thread-safe. */
@@ -20,7 +22,12 @@ final class Rpc {
   /** Calls that mine hundreds of blocks take their time on a busy machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  /** Keeps numbers as they are written. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   /** Of HTTP 2, bcoin does not want to be asked. */
   private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();

@@ -71,7 +71,7 @@ final class TransactionMethods {
         new DecodePsbt(addresses),
         new DecodeRawTransaction(addresses),
         new DecodeScript(addresses),
-        new DescriptorProcessPsbt(ledger),
+        new DescriptorProcessPsbt(ledger, indexes),
         new FinalizePsbt(),
         new GetRawTransaction(ledger, indexes),
         new JoinPsbts(),
@@ -79,7 +79,7 @@ final class TransactionMethods {
         new SignRawTransactionWithKey(ledger),
         new SubmitPackage(ledger, broadcast),
         new TestMempoolAccept(ledger),
-        new UtxoUpdatePsbt(ledger));
+        new UtxoUpdatePsbt(ledger, indexes));
     if (network != null) {
       table.add(Category.HIDDEN, new GetOrphanTxs(network));
     }

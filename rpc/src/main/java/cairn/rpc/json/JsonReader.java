@@ -10,13 +10,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON text. Thread-safe. */
 public final class JsonReader {
   private static final int MAX_DEPTH = 512;
 
-  /** Longer than any request may be: its length is what bounds a string or a number. */
+  /** Longer than any request may be: its length is what bounds a string, a name or a number. */
   private static final int MAX_LENGTH = 1 << 27;
 
   private static final JsonFactory FACTORY =
@@ -25,8 +26,11 @@ public final class JsonReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
                   .maxStringLength(MAX_LENGTH)
+                  .maxNameLength(MAX_LENGTH)
                   .maxNumberLength(MAX_LENGTH)
                   .build())
+          // Would keep every name that was ever sent, however long.
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
           .build();
 
   private JsonReader() {}

@@ -135,8 +135,10 @@ public final class JsonWriter {
     length += plain;
     if (plain < size) {
       encodeFrom(string, plain);
+      append('"');
+    } else {
+      text[length++] = '"';
     }
-    append('"');
   }
 
   /** Whether a character is written as the one byte that it is in ASCII. */

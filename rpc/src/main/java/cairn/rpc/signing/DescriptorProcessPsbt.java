@@ -4,6 +4,7 @@ import static cairn.rpc.spec.Result.field;
 import static cairn.rpc.spec.Result.optional;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.index.Indexes;
 import cairn.primitives.psbt.PsbtSigner.Options;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
@@ -16,9 +17,11 @@ import cairn.rpc.spec.Result;
 /** {@code descriptorprocesspsbt}: fills in what the node knows, and signs with what is passed. */
 public final class DescriptorProcessPsbt implements RpcMethod {
   private final Ledger ledger;
+  private final Indexes indexes;
 
-  public DescriptorProcessPsbt(Ledger ledger) {
+  public DescriptorProcessPsbt(Ledger ledger, Indexes indexes) {
     this.ledger = ledger;
+    this.indexes = indexes;
   }
 
   @Override
@@ -52,7 +55,7 @@ public final class DescriptorProcessPsbt implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException, InterruptedException {
-    var update = new PsbtUpdate(ledger);
+    var update = new PsbtUpdate(ledger, indexes);
     var known = update.provider(call.json("descriptors"), true);
     var type = HashTypes.parse(call);
     var provider = call.flag("bip32derivs") ? known : known.withoutOrigins();

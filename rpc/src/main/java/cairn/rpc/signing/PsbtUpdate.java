@@ -1,8 +1,12 @@
 package cairn.rpc.signing;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.index.IndexedTransaction;
+import cairn.ledger.index.Indexes;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
+import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
 import cairn.primitives.psbt.Psbt;
 import cairn.primitives.psbt.PsbtInput;
 import cairn.primitives.psbt.PsbtSigner.Options;
@@ -11,8 +15,10 @@ import cairn.primitives.signing.SignatureData;
 import cairn.primitives.signing.SigningProvider;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
+import cairn.rpc.call.Waits;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.Argument;
+import cairn.rpc.transactions.TransactionLookup;
 import cairn.rpc.util.Descriptors;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -20,9 +26,11 @@ import java.util.Optional;
 /** Fills in what the node knows of the outputs that a PSBT spends, and what descriptors tell. */
 final class PsbtUpdate {
   private final Ledger ledger;
+  private final Indexes indexes;
 
-  PsbtUpdate(Ledger ledger) {
+  PsbtUpdate(Ledger ledger, Indexes indexes) {
     this.ledger = ledger;
+    this.indexes = indexes;
   }
 
   static Argument argument() {
@@ -77,11 +85,9 @@ final class PsbtUpdate {
     var sought = new ArrayList<OutPoint>();
     for (var input : psbt.inputs()) {
       if (input.previousTransaction.isEmpty()) {
-        var entry = ledger.mempool().find(input.outPoint().txid());
-        if (entry == null) {
+        input.previousTransaction = transaction(call, input.outPoint().txid());
+        if (input.previousTransaction.isEmpty()) {
           sought.add(input.outPoint());
-        } else {
-          input.previousTransaction = Optional.of(entry.transaction());
         }
       }
     }
@@ -97,6 +103,21 @@ final class PsbtUpdate {
         input.witnessOutput = Optional.of(coin);
       }
     }
+  }
+
+  /** The transaction, if it is in the mempool or there is an index that knows it. */
+  private Optional<Transaction> transaction(Call call, Txid txid)
+      throws RpcException, InterruptedException {
+    var entry = ledger.mempool().find(txid);
+    if (entry != null) {
+      return Optional.of(entry.transaction());
+    }
+    var index = indexes.transactions();
+    if (index.isEmpty()) {
+      return Optional.empty();
+    }
+    Waits.answer(call.turn(), index.get().caughtUp());
+    return TransactionLookup.find(index.get(), txid).map(IndexedTransaction::transaction);
   }
 
   private static boolean isSegwit(Script script, SigningProvider provider) {

@@ -1,6 +1,7 @@
 package cairn.rpc.signing;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.index.Indexes;
 import cairn.primitives.psbt.PsbtSigner.Options;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
@@ -13,9 +14,11 @@ import java.util.Optional;
 /** {@code utxoupdatepsbt}: fills in what the node knows. */
 public final class UtxoUpdatePsbt implements RpcMethod {
   private final Ledger ledger;
+  private final Indexes indexes;
 
-  public UtxoUpdatePsbt(Ledger ledger) {
+  public UtxoUpdatePsbt(Ledger ledger, Indexes indexes) {
     this.ledger = ledger;
+    this.indexes = indexes;
   }
 
   @Override
@@ -37,7 +40,7 @@ public final class UtxoUpdatePsbt implements RpcMethod {
 
   @Override
   public Json call(Call call) throws RpcException, InterruptedException {
-    var update = new PsbtUpdate(ledger);
+    var update = new PsbtUpdate(ledger, indexes);
     var provider = update.provider(call.json("descriptors"), false).withoutSecrets();
     var psbt = Psbts.parse(call.text("psbt"));
     update.update(call, psbt, provider, new Options(Optional.empty(), false));

@@ -9,9 +9,7 @@ import cairn.ledger.Coin;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.ledger.MempoolEntry;
-import cairn.ledger.index.IndexedTransaction;
 import cairn.ledger.index.Indexes;
-import cairn.ledger.index.TransactionIndex;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
 import cairn.primitives.Txid;
@@ -30,14 +28,9 @@ import cairn.rpc.spec.Result;
 import cairn.rpc.spec.Result.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code getrawtransaction}: a transaction in the mempool, or in a block. */
 public final class GetRawTransaction implements RpcMethod {
-  private static final Logger log = LoggerFactory.getLogger(GetRawTransaction.class);
-
   private final Ledger ledger;
   private final Indexes indexes;
 
@@ -131,7 +124,7 @@ public final class GetRawTransaction implements RpcMethod {
                         + " blockchain transaction queries."));
     boolean ready = Waits.answer(call.turn(), index.caughtUp());
     var found =
-        find(index, txid)
+        TransactionLookup.find(index, txid)
             .orElseThrow(() ->
                 notFoundAnywhere(
                     ready
@@ -147,15 +140,6 @@ public final class GetRawTransaction implements RpcMethod {
       spent = spent(found.block()).get(place(block(found.block()), txid) - 1);
     }
     return placed(found.block(), shape().of(transaction, spent).asObject(), Json.object()).build();
-  }
-
-  private static Optional<IndexedTransaction> find(TransactionIndex index, Txid txid) {
-    try {
-      return index.find(txid);
-    } catch (BlockUnavailableException e) {
-      log.warn("Transaction {} cannot be read: {}", txid, e.getMessage());
-      return Optional.empty();
-    }
   }
 
   private static RpcException notFoundAnywhere(String message) {

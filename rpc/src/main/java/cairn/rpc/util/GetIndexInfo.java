@@ -44,9 +44,10 @@ public final class GetIndexInfo implements RpcMethod {
 
   @Override
   public Json call(Call call) {
+    var wanted = call.has("index_name") ? call.text("index_name") : "";
     var json = Json.object();
     for (var index : indexes.all()) {
-      if (!call.has("index_name") || call.text("index_name").equals(index.name())) {
+      if (wanted.isEmpty() || wanted.equals(index.name())) {
         var best = index.best();
         json.put(
             index.name(),

@@ -1,0 +1,62 @@
+package cairn.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Cairn answers as Core does, field by field, in the same order and with the same digits, but for
+ * what docs/rpc-differences.md lists, with the reason for each.
+ */
+@EnabledIfSystemProperty(named = BitcoinCore.PROGRAM, matches = ".+")
+@Timeout(1800)
+class BitcoinCoreAnswersTest {
+  private static final Path LIST =
+      Path.of(System.getProperty("cairn.root"), "docs", "rpc-differences.md");
+
+  private static final Pattern ROW = Pattern.compile("\\| `(\\S+)` \\| `(\\S+)` \\|");
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
+
+  @Test
+  void areThoseOfCore() throws IOException {
+    var differences = new Differences();
+    try (var twins = Twins.start(directory)) {
+      var questions = Questions.about(twins.core());
+      var all = new LinkedHashSet<>(questions);
+      questions.forEach(question -> all.addAll(question.spoilt()));
+      assertThat(all).hasSizeGreaterThan(10_000);
+      for (var question : all) {
+        var json = question.json();
+        differences.compare(
+            question, twins.core().rpc().post("", json), twins.cairn().rpc().post("", json));
+      }
+    }
+    var known = listed();
+    assertThat(differences.without(known)).isEmpty();
+    assertThat(known).allSatisfy(place -> assertThat(differences.contains(place)).isTrue());
+  }
+
+  /** The first two columns of the page's table. */
+  private static List<Differences.Place> listed() throws IOException {
+    try (var lines = Files.lines(LIST)) {
+      return lines
+          .map(ROW::matcher)
+          .filter(Matcher::lookingAt)
+          .map(row -> new Differences.Place(row.group(1), row.group(2)))
+          .toList();
+    }
+  }
+}
