@@ -9,7 +9,6 @@ import cairn.primitives.TxOut;
 import cairn.wallet.WalletException;
 import cairn.wallet.coins.Candidate;
 import cairn.wallet.coins.CoinSelector;
-import cairn.wallet.coins.Selection;
 import cairn.wallet.coins.Target;
 import cairn.wallet.store.Coin;
 import cairn.wallet.store.Keychains;
@@ -109,12 +108,6 @@ public final class PaymentBuilder {
   }
 
   private List<Coin> choose(Order order, long missing) throws WalletException {
-    var candidates = new ArrayList<Candidate>();
-    for (int i = 0; i < order.optional().size(); i++) {
-      var coin = order.optional().get(i);
-      candidates.add(
-          new Candidate(i, coin.value().sats(), feeOf(coin, order.rate()), feeOf(coin, LONG_TERM)));
-    }
     var change = new TxOut(Amount.ZERO, order.change());
     var target =
         new Target(
@@ -123,18 +116,28 @@ public final class PaymentBuilder {
             order.rate().feeFor(change.serializedSize()),
             LONG_TERM.feeFor(changeInputSize(order)),
             Dust.threshold(order.change()));
-    var selection = new CoinSelector(candidates, target, random).select();
-    if (selection.isEmpty()) {
-      long have = sum(order.required()) + sum(order.optional());
-      throw tooLittle(have, missing + sum(order.required()));
+    // What is in no block yet only if need be: it may wait, and nodes take no long chains of it.
+    var inBlocks = order.optional().stream().filter(coin -> coin.height().isPresent()).toList();
+    var chosen = choose(inBlocks, target, order.rate());
+    if (chosen.isEmpty()) {
+      chosen = choose(order.optional(), target, order.rate());
     }
-    return coins(order, selection.get());
+    return chosen.orElseThrow(() ->
+        tooLittle(sum(order.required()) + sum(order.optional()), missing + sum(order.required())));
   }
 
-  private static List<Coin> coins(Order order, Selection selection) {
-    return selection.coins().stream()
-        .map(candidate -> order.optional().get(candidate.number()))
-        .toList();
+  private Optional<List<Coin>> choose(List<Coin> coins, Target target, FeeRate rate)
+      throws WalletException {
+    var candidates = new ArrayList<Candidate>();
+    for (int i = 0; i < coins.size(); i++) {
+      var coin = coins.get(i);
+      candidates.add(
+          new Candidate(i, coin.value().sats(), feeOf(coin, rate), feeOf(coin, LONG_TERM)));
+    }
+    return new CoinSelector(candidates, target, random)
+        .select()
+        .map(selection ->
+            selection.coins().stream().map(candidate -> coins.get(candidate.number())).toList());
   }
 
   /** What an input is likely to take that spends the change: as much as the others. */

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentBuilderTest {
@@ -171,6 +172,40 @@ class PaymentBuilderTest {
     }
     signer.sign(psbt, SECRETS);
     return WalletSigner.extract(psbt).orElseThrow().virtualSize();
+  }
+
+  private static Coin unconfirmed(Coin coin) {
+    return new Coin(
+        coin.outPoint(),
+        coin.value(),
+        coin.scriptPubKey(),
+        coin.keychain(),
+        coin.position(),
+        OptionalInt.empty(),
+        false,
+        true);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200000, 1", "900000, 2"})
+  void spendsWhatIsInNoBlockOnlyIfNeedBe(long sats, int coins) throws WalletException {
+    var random = new Random(1);
+    var inBlock = coin(random, 500_000);
+    var draft =
+        new PaymentBuilder(wallet.keychains(), random)
+            .build(
+                new Order(
+                    List.of(new Recipient(foreign(random), sats)),
+                    false,
+                    FeeRate.perKilobyte(1000),
+                    0,
+                    0,
+                    List.of(),
+                    List.of(unconfirmed(coin(random, 500_000)), inBlock),
+                    new Payer(wallet, 100, random).changeScript(List.of()),
+                    0));
+
+    assertThat(draft.coins()).hasSize(coins).contains(inBlock);
   }
 
   @Test
