@@ -50,8 +50,17 @@ final class Rpc {
 
   /** The result of a method of JSON-RPC. */
   JsonNode call(String method, Object... parameters) throws IOException {
+    return callAt("", method, parameters);
+  }
+
+  /** As {@link #call}, for one of a program's wallets. */
+  JsonNode callWallet(String wallet, String method, Object... parameters) throws IOException {
+    return callAt("wallet/" + wallet, method, parameters);
+  }
+
+  private JsonNode callAt(String path, String method, Object... parameters) throws IOException {
     var question = Map.of("id", 1, "method", method, "params", List.of(parameters));
-    var answer = post("", question);
+    var answer = post(path, question);
     if (!answer.path("error").isNull()) {
       throw new IOException(method + ": " + answer.get("error"));
     }

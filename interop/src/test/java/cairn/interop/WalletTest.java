@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cairn.genesis.Networks;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
+import cairn.wallet.rpc.NodeClient;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +51,20 @@ abstract class WalletTest {
     mineTo(alice.address(), 105);
   }
 
-  private void mineTo(String address, int blocks) throws IOException {
+  final FullNode node() {
+    return node;
+  }
+
+  final WalletUser alice() {
+    return alice;
+  }
+
+  final void mineTo(String address, int blocks) throws IOException {
     node.rpc().call("generatetoaddress", blocks, address);
   }
 
   /** Mines to an address that nobody here has. */
-  private void mine(int blocks) throws IOException {
+  final void mine(int blocks) throws IOException {
     mineTo("bcrt1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqdku202", blocks);
   }
 
@@ -291,8 +301,7 @@ abstract class WalletTest {
 
   @Test
   void givesTheAddressesThatANodeDerives() throws IOException, WalletException {
-    var file = alice.home.resolve(".local/share/cairn/wallets/regtest/default.wallet");
-    try (var wallet = Wallet.open(file, Networks.regtest())) {
+    try (var wallet = Wallet.open(alice.walletFile(), Networks.regtest())) {
       for (var keychain : wallet.keychains().all()) {
         var derived =
             node.rpc().call("deriveaddresses", keychain.descriptor().toString(), List.of(0, 99));
@@ -300,6 +309,24 @@ abstract class WalletTest {
           assertThat(keychain.address(i, wallet.format())).isEqualTo(derived.get(i).stringValue());
         }
       }
+    }
+  }
+
+  @Test
+  void makesPaymentsThatTheNodeTakes() throws IOException, WalletException {
+    int count = Integer.getInteger("cairn.payments", 200);
+    alice.ask("balance");
+    try (var wallet = Wallet.open(alice.walletFile(), Networks.regtest());
+        var client = new NodeClient(alice.node())) {
+      var payments = new RandomPayments(wallet, client, new Random(count));
+      for (int i = 0; i < count; i++) {
+        payments.pay();
+        if (i % 12 == 11 || i == count - 1) {
+          mine(1);
+          payments.synchronize();
+        }
+      }
+      assertThat(payments.isAccountedFor()).isTrue();
     }
   }
 
