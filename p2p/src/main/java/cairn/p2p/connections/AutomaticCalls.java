@@ -2,6 +2,7 @@ package cairn.p2p.connections;
 
 import cairn.p2p.addresses.AddressManager;
 import cairn.p2p.connections.Links.Outbound;
+import cairn.p2p.connections.LostPeers.Missed;
 import cairn.p2p.connections.Wish.Slot;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.RandomTimes;
@@ -50,11 +51,16 @@ final class AutomaticCalls {
   private final AddressChoice choice;
   private final AddedNodes added;
   private final RandomTimes times;
+  private final LostPeers lost;
   private final Deque<PeerAddress> anchors;
   private Instant nextFeeler;
   private Instant nextExtraBlockRelay;
   private Instant nextExtraNetwork;
   private boolean isCalling;
+
+  /** Whether the last feeler's turn was taken by somebody who had been a peer. */
+  private boolean hasCalledBack;
+
   private boolean mayTryExtraFullRelay;
   private boolean mayTryExtraBlockRelay;
 
@@ -77,6 +83,7 @@ final class AutomaticCalls {
       Dialler dialler,
       AddressFetches fetches,
       AddedNodes added,
+      LostPeers lost,
       List<PeerAddress> anchors) {
     this.surroundings = surroundings;
     this.options = options;
@@ -87,6 +94,7 @@ final class AutomaticCalls {
     this.dialler = dialler;
     this.fetches = fetches;
     this.added = added;
+    this.lost = lost;
     this.fixedSeeds = new FixedSeedFallback(surroundings, addresses, options);
     this.choice =
         new AddressChoice(surroundings, neighbours, options.means().networks(), added, links);
@@ -170,6 +178,9 @@ final class AutomaticCalls {
       return;
     }
     addresses.resolveCollisions(surroundings.clock().instant());
+    if (plan.type() == ConnectionType.FEELER && callsBack(outbound)) {
+      return;
+    }
     var chosen = triesAnchor ? anchor(outbound) : Optional.<PeerAddress>empty();
     if (chosen.isEmpty()) {
       chosen =
@@ -234,6 +245,17 @@ final class AutomaticCalls {
     return Optional.empty();
   }
 
+  /** Calls somebody who had been a peer instead of sending a feeler, but not twice in turn. */
+  private boolean callsBack(Outbound outbound) {
+    var missed = hasCalledBack ? Optional.<Missed>empty() : lost.next(outbound.groups());
+    hasCalledBack = missed.isPresent();
+    missed.ifPresent(one -> {
+      log.debug("Calling {} again, which was a peer", one.node().endpoint());
+      call(one.node(), one.type(), false);
+    });
+    return hasCalledBack;
+  }
+
   private void call(PeerAddress node, Plan plan, int places) {
     var endpoint = node.endpoint();
     if (plan.type() == ConnectionType.FEELER) {
@@ -243,10 +265,17 @@ final class AutomaticCalls {
         .ifPresent(network ->
             log.debug("Making network specific connection to {} on {}.", endpoint, network));
     boolean isOnline = places >= Math.min(slots.total() - 1, PLACES_ONLINE);
+    call(node, plan.type(), isOnline);
+  }
+
+  /**
+   * @param countsFailure whether it says something of the node if it cannot be reached
+   */
+  private void call(PeerAddress node, ConnectionType type, boolean countsFailure) {
     boolean encrypted = speaksV2() && node.services().has(ServiceFlags.P2P_V2);
     isCalling = true;
     dialler.dial(
-        new Wish("", node, plan.type(), encrypted, Slot.AUTOMATIC, isOnline),
+        new Wish("", node, type, encrypted, Slot.AUTOMATIC, countsFailure),
         () -> isCalling = false);
   }
 }

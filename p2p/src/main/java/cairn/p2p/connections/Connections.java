@@ -47,6 +47,7 @@ public final class Connections implements Machine, PeerSearch {
   private final AddedNodes added;
   private final OnlyNodes only;
   private final DnsSeeding dnsSeeding;
+  private final LostPeers lost;
   private final AutomaticCalls automatic;
   private final Inactivity inactivity;
   private final UploadQuota upload;
@@ -84,9 +85,19 @@ public final class Connections implements Machine, PeerSearch {
             surroundings.clock(),
             surroundings.random());
     this.dnsSeeding = new DnsSeeding(surroundings, options, neighbours, links, dialler, fetches);
+    this.lost = new LostPeers(surroundings, neighbours.groups(), links);
     this.automatic =
         new AutomaticCalls(
-            surroundings, options, neighbours, slots, links, dialler, fetches, added, anchors);
+            surroundings,
+            options,
+            neighbours,
+            slots,
+            links,
+            dialler,
+            fetches,
+            added,
+            lost,
+            anchors);
     this.inactivity =
         new Inactivity(surroundings, neighbours.activity(), options.limits().patience(), links);
     this.upload =
@@ -177,6 +188,7 @@ public final class Connections implements Machine, PeerSearch {
     if (link.wasReady && isKnownToOthers) {
       neighbours.addresses().connected(peer.remote(), surroundings.clock().instant());
     }
+    lost.ended(link);
     log.debug("Cleared nodestate for {}", peer);
     if (retryWithV1) {
       dialler.retryWithV1(link);
@@ -222,6 +234,8 @@ public final class Connections implements Machine, PeerSearch {
     var link = links.find(peer);
     if (link != null) {
       link.wasReady = true;
+      boolean isForBlocks = peer.type() == ConnectionType.BLOCK_RELAY_ONLY;
+      lost.ready(link, isForBlocks ? slots.blockRelay() : slots.fullRelay());
     }
   }
 

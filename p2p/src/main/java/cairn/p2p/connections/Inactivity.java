@@ -110,9 +110,9 @@ final class Inactivity {
                   received.isEmpty() ? ", never received from peer" : "",
                   sent.isEmpty() ? ", never sent to peer" : ""));
     } else if (isTooLong(sent.get(), now)) {
-      drop(peer, "socket sending timeout: " + seconds(sent.get(), now) + "s");
+      giveUp(peer, "socket sending timeout: " + seconds(sent.get(), now) + "s");
     } else if (isTooLong(received.get(), now)) {
-      drop(peer, "socket receive timeout: " + seconds(received.get(), now) + "s");
+      giveUp(peer, "socket receive timeout: " + seconds(received.get(), now) + "s");
     } else if (!peer.isReady()) {
       boolean isSettled = activity.transport(peer) != Protocol.DETECTING;
       drop(peer, (isSettled ? "version" : "V2") + " handshake timeout");
@@ -125,6 +125,10 @@ final class Inactivity {
 
   private static long seconds(Instant from, Instant to) {
     return Duration.between(from, to).toSeconds();
+  }
+
+  private void giveUp(Peer peer, String reason) {
+    surroundings.discipline().giveUp(peer, reason);
   }
 
   private void drop(Peer peer, String reason) {

@@ -147,7 +147,7 @@ public final class Keepalive implements Machine {
     } else {
       surroundings
           .discipline()
-          .drop(
+          .giveUp(
               peer,
               "ping timeout: %fs".formatted(Duration.between(state.sent, now).toMillis() / 1000.0));
     }

@@ -28,6 +28,9 @@ final class Link {
   /** Before that, there is no reason to part with the peer for its silence. */
   Instant fineUntil = Instant.MIN;
 
+  /** Whether its place is that of a peer which has gone and may come back. */
+  boolean isStandIn;
+
   /** Whether the handshake was ever done. */
   boolean wasReady;
 

@@ -40,6 +40,15 @@ public final class Misconduct implements Discipline {
   }
 
   @Override
+  public void giveUp(Peer peer, String reason) {
+    if (!peer.isClosed()) {
+      log.debug("{}, disconnecting {}", reason, peer);
+      peer.enter(Stage.CLOSED);
+      out.close(peer);
+    }
+  }
+
+  @Override
   public void abandon(Peer peer, String reason) {
     if (!peer.isClosed()) {
       log.info("{}, disconnecting {}", reason, peer);
@@ -77,7 +86,7 @@ public final class Misconduct implements Discipline {
   }
 
   private void close(Peer peer) {
-    peer.enter(Stage.CLOSED);
+    peer.drop();
     out.close(peer);
   }
 }

@@ -13,6 +13,14 @@ public interface Discipline {
   void drop(Peer peer, String reason);
 
   /**
+   * The same with a peer that has not been heard of for long, and is gone it seems: it would be
+   * welcome again.
+   */
+  default void giveUp(Peer peer, String reason) {
+    drop(peer, reason);
+  }
+
+  /**
    * Closes the connection with a peer that keeps this node from getting on, and tells the operator.
    *
    * @param reason as for {@link #drop}

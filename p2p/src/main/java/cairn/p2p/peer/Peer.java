@@ -40,6 +40,7 @@ public final class Peer {
   private TransportInfo transport = TransportInfo.DETECTING;
   private boolean wtxidRelay;
   private boolean addrV2;
+  private boolean isDropped;
   private int answersAwaited;
   private int transactionsAwaited;
   private int transactionBytesAwaited;
@@ -97,6 +98,17 @@ public final class Peer {
 
   public void enter(Stage stage) {
     this.stage = stage;
+  }
+
+  /** This node closes the connection, because it does not want the peer any more. */
+  public void drop() {
+    isDropped = true;
+    enter(Stage.CLOSED);
+  }
+
+  /** Whether this node has closed the connection, other than for the peer's silence. */
+  public boolean wasDropped() {
+    return isDropped;
   }
 
   /** How the connection carries messages: known once the first of them has come. */

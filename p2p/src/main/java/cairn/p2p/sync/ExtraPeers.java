@@ -18,6 +18,9 @@ final class ExtraPeers {
   /** Before that, a peer has had no chance to show what it is good for. */
   private static final Duration MIN_CONNECTED = Duration.ofSeconds(30);
 
+  /** Whoever has announced one of so many blocks keeps up: an hour's, as a rule. */
+  private static final int BLOCKS_KEPT_UP = 6;
+
   private final SyncSurroundings surroundings;
   private final PeerSearch search;
 
@@ -42,14 +45,19 @@ final class ExtraPeers {
         .toList();
   }
 
-  /** Of the two youngest, the one that gave a block less recently: or else the youngest. */
+  /**
+   * The youngest, unless it gave a block more recently than the next, which does not keep up. Core
+   * asks who gave a block last, and no more: the fastest of all who are ever tried would have the
+   * place for good then, and no honest peer is as fast as somebody who sets out to be.
+   */
   private void evictBlockRelay(List<SyncPeer> peers) {
     if (peers.isEmpty()) {
       return;
     }
     var youngest = peers.getLast();
     var next = peers.size() > 1 ? peers.get(peers.size() - 2) : youngest;
-    boolean isUseful = youngest.download().lastBlock.isAfter(next.download().lastBlock);
+    boolean isUseful =
+        youngest.download().lastBlock.isAfter(next.download().lastBlock) && !keepsUp(next);
     var worst = isUseful ? next : youngest;
     if (mayGo(worst)) {
       long at = worst.download().lastBlock.getEpochSecond();
@@ -60,6 +68,12 @@ final class ExtraPeers {
     } else {
       logKept("block-relay-only", worst);
     }
+  }
+
+  private boolean keepsUp(SyncPeer peer) {
+    var best = peer.chain().best();
+    var tip = surroundings.chain().tip();
+    return best != null && best.height() > tip.height() - BLOCKS_KEPT_UP;
   }
 
   /** The one that has announced a new block least recently; of several, the youngest. */

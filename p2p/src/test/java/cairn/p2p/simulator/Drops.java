@@ -13,6 +13,12 @@ record Drops(Discipline real, Map<String, Integer> counts) implements Discipline
   }
 
   @Override
+  public void giveUp(Peer peer, String reason) {
+    count(reason);
+    real.giveUp(peer, reason);
+  }
+
+  @Override
   public void abandon(Peer peer, String reason) {
     count(reason);
     real.abandon(peer, reason);
