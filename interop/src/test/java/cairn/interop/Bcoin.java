@@ -24,7 +24,7 @@ final class Bcoin extends FullNode {
    * test is skipped, or fails, where bcoin cannot be installed.
    */
   static Bcoin start(Path directory, String... options) throws IOException {
-    var installed = BcoinInstallation.directory();
+    var installed = NpmInstallation.BCOIN.directory();
     Files.createDirectory(directory);
     var ports = Ports.free(3);
     var command = new ArrayList<String>();
