@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock("the log")
 class ShellCommandsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 

@@ -23,13 +23,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@ResourceLock("the log")
+@Isolated("whatever is logged meanwhile is in the log, too")
 class NodeLogTest {
   private static final LineFormat BARE = new LineFormat(false, false, false, false, false);
   private static final Logger NODE = LoggerFactory.getLogger("cairn.node.Test");
