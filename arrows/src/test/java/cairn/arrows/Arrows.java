@@ -55,13 +55,13 @@ final class Arrows {
           cairn.wallet.cli         + picocli io.nayuki.qrcodegen
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*
-          cairn.node               + cairn.rpc cairn.rpc.call cairn.rpc.cli cairn.rpc.zmq
+          cairn.node               + cairn.rpc cairn.rpc.call cairn.rpc.cli cairn.rpc.events cairn.rpc.zmq
           cairn.node               + cairn.ledger cairn.ledger.rules cairn.ledger.mining
           cairn.node               + cairn.ledger.policy cairn.ledger.index cairn.ledger.fees
           cairn.node               + cairn.ledger.mempoolfile
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
-          cairn.node.metrics       + cairn.rpc.http io.micrometer.*
+          cairn.node.metrics       + cairn.rpc.http cairn.rpc.json io.micrometer.*
 
           cairn.bench              cairn.* org.slf4j tools.jackson.* picocli org.openjdk.jmh.*
 
