@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A day of 300 nodes: a block a minute, one node in ten leaves within an hour, a stranger at three
  * of ten addresses, and after twelve hours the network is in two parts for half an hour.
  */
+@Isolated("beside others it would take far longer")
 class DayInTheNetworkTest {
   private static final int NODES = 300;
   private static final int STRANGERS = 128;
