@@ -71,7 +71,7 @@ final class SyncState implements LedgerState {
         && !importing
         && !isReindexing()
         && tip.work().compareTo(network.facts().minimumChainWork()) >= 0
-        && tip.time() >= clock.instant().minus(maxTipAge).getEpochSecond()) {
+        && clock.instant().getEpochSecond() - tip.time() <= maxTipAge.toSeconds()) {
       log.info("Leaving InitialBlockDownload (latching to false)");
       initialDownload = false;
     }
