@@ -1,6 +1,7 @@
 package cairn.wallet;
 
 import cairn.genesis.Network;
+import cairn.primitives.Script;
 import cairn.primitives.address.AddressFormat;
 import cairn.primitives.crypto.Argon2;
 import cairn.primitives.descriptor.Descriptor;
@@ -10,6 +11,7 @@ import cairn.wallet.keys.Secrets;
 import cairn.wallet.store.Database;
 import cairn.wallet.store.Keychain;
 import cairn.wallet.store.Keychains;
+import cairn.wallet.store.Keychains.Place;
 import cairn.wallet.store.Labels;
 import cairn.wallet.store.ScannedBlocks;
 import cairn.wallet.store.Settings;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A wallet that is open. Not thread-safe. */
@@ -41,11 +44,13 @@ public final class Wallet implements AutoCloseable {
   private final Database database;
   private final Network network;
   private final Path file;
+  private final Keychains keychains;
 
   private Wallet(Database database, Network network, Path file) {
     this.database = database;
     this.network = network;
     this.file = file;
+    this.keychains = new Keychains(database, network.addresses());
   }
 
   /** What a new wallet is told. */
@@ -157,9 +162,17 @@ public final class Wallet implements AutoCloseable {
     return settings().sealed().isEmpty();
   }
 
-  /** Has as many scripts watched as its gap limit demands; whether any were missing. */
-  public boolean extend() throws WalletException {
-    return keychains().extend(gapLimit() + AHEAD);
+  /** Has as many scripts watched as its gap limit demands. */
+  public void extend() throws WalletException {
+    int ahead = gapLimit() + AHEAD;
+    for (var keychain : keychains.all()) {
+      keychains.extend(keychain, ahead);
+    }
+  }
+
+  /** As {@link #extend()}, of one keychain; the scripts that were not watched before. */
+  public Map<Script, Place> extend(int keychain) throws WalletException {
+    return keychains.extend(keychains.get(keychain), gapLimit() + AHEAD);
   }
 
   public int gapLimit() {
@@ -176,8 +189,10 @@ public final class Wallet implements AutoCloseable {
       return keychains()
           .of(kind.get(), change)
           .or(() -> change ? keychains().of(kind.get(), false) : Optional.empty())
-          .orElseThrow(
-              () -> WalletException.failed("this wallet has no " + kind.get() + " addresses"));
+          .orElseThrow(() ->
+              WalletException.wrongUse(
+                  "this wallet has no addresses of type '%s'; it has %s"
+                      .formatted(kind.get(), String.join(", ", kinds()))));
     }
     for (var usual : List.of(MULTISIG, AddressKind.USUAL.toString(), IMPORTED)) {
       var found = keychains().of(usual, change);
@@ -189,6 +204,11 @@ public final class Wallet implements AutoCloseable {
         .findFirst()
         .orElseThrow(() ->
             WalletException.failed("this wallet has no descriptors yet: 'descriptor import'"));
+  }
+
+  /** What kinds of addresses it has. */
+  public List<String> kinds() {
+    return keychains.all().stream().map(Keychain::kind).distinct().toList();
   }
 
   public Database database() {
@@ -217,7 +237,7 @@ public final class Wallet implements AutoCloseable {
   }
 
   public Keychains keychains() {
-    return new Keychains(database, format());
+    return keychains;
   }
 
   public Transactions transactions() {

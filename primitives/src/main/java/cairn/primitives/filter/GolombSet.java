@@ -95,17 +95,10 @@ public final class GolombSet {
 
   /** Whether one of {@code candidates} is a member, or seems to be. */
   public boolean containsAny(Collection<Bytes> candidates) {
-    var wanted = numbers(k0, k1, candidates, numbers.length);
-    int i = 0;
-    int j = 0;
-    while (i < numbers.length && j < wanted.length) {
-      if (numbers[i] == wanted[j]) {
+    long range = numbers.length * FALSE_POSITIVE_RATE;
+    for (var candidate : candidates) {
+      if (Arrays.binarySearch(numbers, number(k0, k1, candidate, range)) >= 0) {
         return true;
-      }
-      if (numbers[i] < wanted[j]) {
-        i++;
-      } else {
-        j++;
       }
     }
     return false;
@@ -135,10 +128,14 @@ public final class GolombSet {
     var numbers = new long[strings.size()];
     int i = 0;
     for (var string : strings) {
-      // The upper half of the product: the hash, as a share of 2^64, of the range.
-      numbers[i++] = Math.unsignedMultiplyHigh(SipHash.of(k0, k1, string), range);
+      numbers[i++] = number(k0, k1, string, range);
     }
     Arrays.sort(numbers);
     return numbers;
+  }
+
+  private static long number(long k0, long k1, Bytes string, long range) {
+    // The upper half of the product: the hash, as a share of 2^64, of the range.
+    return Math.unsignedMultiplyHigh(SipHash.of(k0, k1, string), range);
   }
 }

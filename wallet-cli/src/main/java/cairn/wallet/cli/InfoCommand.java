@@ -27,8 +27,7 @@ final class InfoCommand extends Verb {
     fields.put("birthday", settings.get(Settings.BIRTHDAY).orElse(""));
     wallet.blocks().tip().ifPresent(tip -> fields.put("scanned_to", tip.height()));
     fields.put("transactions", wallet.transactions().count());
-    fields.put(
-        "kinds", wallet.keychains().all().stream().map(chain -> chain.kind()).distinct().toList());
+    fields.put("kinds", wallet.kinds());
     session.show(fields, text(fields));
   }
 

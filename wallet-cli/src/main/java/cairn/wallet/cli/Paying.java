@@ -1,10 +1,13 @@
 package cairn.wallet.cli;
 
+import cairn.genesis.Network;
+import cairn.genesis.Networks;
 import cairn.primitives.FeeRate;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
 import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
+import cairn.primitives.address.AddressFormat;
 import cairn.primitives.address.TextException;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
@@ -77,7 +80,31 @@ final class Paying {
     } catch (TextException e) {
       throw WalletException.wrongUse(
           "not an address of the network %s: %s (%s)"
-              .formatted(wallet.network(), address, e.getMessage()));
+              .formatted(
+                  wallet.network(),
+                  address,
+                  ownerOf(address)
+                      .map(other -> "it is one of the network " + other)
+                      .orElse(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** The first network whose address it is. */
+  private static Optional<String> ownerOf(String address) {
+    return Networks.NAMES.stream()
+        .filter(name ->
+            Networks.named(name)
+                .map(Network::addresses)
+                .filter(format -> isAddress(address, format))
+                .isPresent())
+        .findFirst();
+  }
+
+  private static boolean isAddress(String text, AddressFormat format) {
+    try {
+      return Address.parse(text, format).scriptPubKey() != null;
+    } catch (TextException e) {
+      return false;
     }
   }
 
@@ -193,7 +220,7 @@ final class Paying {
 
   private boolean hasPaid(Script script, Draft draft) throws WalletException {
     var replaced = draft.coins().stream().map(Coin::outPoint).toList();
-    return session.wallet().transactions().history().stream()
+    return session.wallet().transactions().mentioning(script).stream()
         .filter(stored -> stored.state().isLive() && stored.spent() > 0)
         .filter(stored ->
             stored.transaction().inputs().stream()

@@ -18,23 +18,35 @@ final class ShownProgress implements Progress {
 
   @Override
   public void at(int from, int height, int to) {
+    long all = Math.max(1, to - from + 1L);
+    show("scanning", (height - from + 1.0) / all, "block %d of %d".formatted(height, to));
+  }
+
+  @Override
+  public void searched(int percent) {
+    show("searching all coins", percent / 100.0, percent + " %");
+  }
+
+  /**
+   * Writes the line anew.
+   *
+   * @param share of the whole, from 0 to 1
+   */
+  private void show(String what, double share, String where) {
     if (!surroundings.progressShown() || System.nanoTime() - start < A_MOMENT.toNanos()) {
       return;
     }
     shown = true;
-    long all = Math.max(1, to - from + 1L);
-    int share = (int) ((height - from + 1L) * WIDTH / all);
+    int filled = (int) Math.clamp(share * WIDTH, 0, WIDTH);
     surroundings
         .err()
-        .printf(
-            "\rscanning [%s%s] block %d of %d ",
-            "=".repeat(share), " ".repeat(WIDTH - share), height, to);
+        .printf("\r%s [%s%s] %s ", what, "=".repeat(filled), " ".repeat(WIDTH - filled), where);
   }
 
   /** Ends the line, if there is one. */
   void end() {
     if (shown) {
-      surroundings.err().print("\r" + " ".repeat(WIDTH + 50) + "\r");
+      surroundings.err().print("\r" + " ".repeat(WIDTH + 60) + "\r");
     }
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * Where a node answers, and as whom to ask.
  *
  * @param path begins with a slash
- * @param patience how long the node may do nothing
+ * @param patience how long the node may do nothing; zero for ever
  */
 public record NodeAddress(
     String host, int port, String path, Credentials credentials, Duration patience) {
@@ -40,6 +40,11 @@ public record NodeAddress(
     } catch (URISyntaxException e) {
       throw WalletException.wrongUse("not the address of a node, http://HOST:PORT: " + url);
     }
+  }
+
+  /** The same node, with more patience or less. */
+  NodeAddress withPatience(Duration other) {
+    return new NodeAddress(host, port, path, credentials, other);
   }
 
   @Override

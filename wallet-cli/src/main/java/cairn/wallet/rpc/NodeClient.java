@@ -8,11 +8,13 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a node. Connects when it is first asked something. Not thread-safe. */
@@ -26,6 +28,16 @@ public final class NodeClient implements AutoCloseable {
 
   public NodeClient(NodeAddress address) {
     this.address = address;
+  }
+
+  /** Another client of the same node, for another thread. */
+  public NodeClient another() {
+    return new NodeClient(address);
+  }
+
+  /** As {@link #another()}, for questions that take as long as they take to answer. */
+  public NodeClient patient() {
+    return new NodeClient(address.withPatience(Duration.ZERO));
   }
 
   /** A question. */
@@ -60,7 +72,7 @@ public final class NodeClient implements AutoCloseable {
    */
   public Json call(String method, Object... params) throws WalletException {
     var call = new Call(method, Arrays.asList(params));
-    return result(call, Json.parse(send(call.toJson(0))));
+    return result(call, send(call.toJson(0)));
   }
 
   /**
@@ -109,7 +121,12 @@ public final class NodeClient implements AutoCloseable {
     for (int i = 0; i < calls.size(); i++) {
       answers.add(new Json(null));
     }
-    for (var answer : Json.parse(send(questions)).items()) {
+    var answered = send(questions);
+    if (answered.value() instanceof Map) { // one for all of them: an error
+      result(calls.getFirst(), answered);
+      throw WalletException.noNode("the node does not answer " + calls.getFirst().method());
+    }
+    for (var answer : answered.items()) {
       long id = answer.get("id").integer();
       if (id < 0 || id >= calls.size()) {
         throw WalletException.noNode("the node answers a question that was not asked");
@@ -131,23 +148,36 @@ public final class NodeClient implements AutoCloseable {
     return answer.get("result");
   }
 
-  private String send(Object question) throws WalletException {
+  private Json send(Object question) throws WalletException {
     var body = JsonText.of(question, false).getBytes(StandardCharsets.UTF_8);
     var authorization =
         "Basic "
             + Base64.getEncoder()
                 .encodeToString(address.credentials().text().getBytes(StandardCharsets.UTF_8));
     try {
-      return read(post(authorization, body));
+      return parse(read(post(authorization, body)), question instanceof List);
     } catch (ConnectException | UnknownHostException e) {
       throw WalletException.noNode("no node answers at " + address + ": " + e.getMessage());
     } catch (SocketTimeoutException e) {
       throw WalletException.noNode(
-          "the node at %s has not answered for %d seconds"
+          "the node at %s has not answered for %d s"
               .formatted(address, address.patience().toSeconds()));
     } catch (IOException e) {
       throw WalletException.noNode("the node at " + address + " is gone: " + e.getMessage());
     }
+  }
+
+  /** Reads what came back: an answer, or a list of them if several questions were asked. */
+  private Json parse(String text, boolean several) throws WalletException {
+    try {
+      var answer = Json.parse(text);
+      if (answer.value() instanceof Map || (several && answer.value() instanceof List)) {
+        return answer;
+      }
+    } catch (WalletException e) {
+      throw WalletException.noNode("what answers at " + address + " is no node: " + e.text());
+    }
+    throw WalletException.noNode("what answers at " + address + " is no node");
   }
 
   private HttpConnection.Response post(String authorization, byte[] body) throws IOException {

@@ -15,7 +15,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private final Connection connection;
   private final WalletLock lock;
+
+  /** Those that nobody uses now, by their text: to make one takes longer than to run it. */
+  private final Map<String, PreparedStatement> idle = new HashMap<>();
 
   private Database(Connection connection, WalletLock lock) {
     this.connection = connection;
@@ -157,17 +162,31 @@ public final class Database implements AutoCloseable {
 
   /** The rows that a query gives. */
   <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... parameters) {
-    try (var statement = connection.prepareStatement(sql)) {
+    try {
+      var statement = take(sql);
       bind(statement, parameters);
+      var all = new ArrayList<T>();
       try (var rows = statement.executeQuery()) {
-        var all = new ArrayList<T>();
         while (rows.next()) {
           all.add(reader.read(rows));
         }
-        return all;
       }
+      giveBack(sql, statement);
+      return all;
     } catch (SQLException e) {
       throw new StoreException(e);
+    }
+  }
+
+  private PreparedStatement take(String sql) throws SQLException {
+    var known = idle.remove(sql);
+    return known == null ? connection.prepareStatement(sql) : known;
+  }
+
+  private void giveBack(String sql, PreparedStatement statement) throws SQLException {
+    var other = idle.put(sql, statement);
+    if (other != null) { // two of a kind were in use
+      other.close();
     }
   }
 
@@ -178,9 +197,12 @@ public final class Database implements AutoCloseable {
 
   /** Changes rows; how many. */
   int update(String sql, @Nullable Object... parameters) {
-    try (var statement = connection.prepareStatement(sql)) {
+    try {
+      var statement = take(sql);
       bind(statement, parameters);
-      return statement.executeUpdate();
+      int changed = statement.executeUpdate();
+      giveBack(sql, statement);
+      return changed;
     } catch (SQLException e) {
       throw new StoreException(e);
     }

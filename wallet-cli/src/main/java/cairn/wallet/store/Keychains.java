@@ -17,8 +17,19 @@ import java.util.Optional;
  * The keychains of a wallet, and their scripts, of which there are always some more than were
  * handed out.
  */
-public record Keychains(Database database, AddressFormat format) {
+public final class Keychains {
   private static final String COLUMNS = "id, descriptor, kind, change, next, used";
+
+  private final Database database;
+  private final AddressFormat format;
+
+  /** Those that were read, by their text. */
+  private final Map<String, Descriptor> descriptors = new HashMap<>();
+
+  public Keychains(Database database, AddressFormat format) {
+    this.database = database;
+    this.format = format;
+  }
 
   /** Where a script of the wallet is. */
   public record Place(int keychain, int position) {}
@@ -43,18 +54,26 @@ public record Keychains(Database database, AddressFormat format) {
   }
 
   private Keychain read(ResultSet row) throws SQLException {
-    try {
-      var descriptor = Descriptor.parse(row.getString(2), format).descriptors().getFirst();
-      return new Keychain(
-          row.getInt(1),
-          descriptor,
-          row.getString(3),
-          row.getInt(4) != 0,
-          row.getInt(5),
-          row.getInt(6));
-    } catch (DescriptorException e) {
-      throw new SQLException("a descriptor is damaged", e);
+    return new Keychain(
+        row.getInt(1),
+        descriptor(row.getString(2)),
+        row.getString(3),
+        row.getInt(4) != 0,
+        row.getInt(5),
+        row.getInt(6));
+  }
+
+  private Descriptor descriptor(String text) throws SQLException {
+    var known = descriptors.get(text);
+    if (known == null) {
+      try {
+        known = Descriptor.parse(text, format).descriptors().getFirst();
+      } catch (DescriptorException e) {
+        throw new SQLException("a descriptor is damaged", e);
+      }
+      descriptors.put(text, known);
     }
+    return known;
   }
 
   /**
@@ -92,36 +111,34 @@ public record Keychains(Database database, AddressFormat format) {
   }
 
   /**
-   * Makes the scripts of each keychain up to some positions behind those handed out.
+   * Makes the scripts of a keychain up to some positions behind those handed out.
    *
-   * @return whether any were missing
+   * @return those that were missing
    */
-  public boolean extend(int ahead) throws WalletException {
-    boolean extended = false;
-    for (var keychain : all()) {
-      int known =
-          database
-              .first(
-                  "SELECT COALESCE(MAX(position), -1) FROM script WHERE keychain = ?",
-                  row -> row.getInt(1),
-                  keychain.id())
-              .orElse(-1);
-      int last =
-          keychain.descriptor().isRange()
-              ? Math.max(keychain.next() - 1, keychain.used()) + ahead
-              : 0;
-      for (int position = known + 1; position <= last; position++) {
-        for (var script : keychain.expand(position).scripts()) {
-          database.update(
-              "INSERT OR IGNORE INTO script (script, keychain, position) VALUES (?, ?, ?)",
-              script,
-              keychain.id(),
-              position);
-        }
-        extended = true;
+  public Map<Script, Place> extend(Keychain keychain, int ahead) throws WalletException {
+    int known =
+        database
+            .first(
+                "SELECT COALESCE(MAX(position), -1) FROM script WHERE keychain = ?",
+                row -> row.getInt(1),
+                keychain.id())
+            .orElse(-1);
+    int last =
+        keychain.descriptor().isRange()
+            ? Math.max(keychain.next() - 1, keychain.used()) + ahead
+            : 0;
+    var made = new HashMap<Script, Place>();
+    for (int position = known + 1; position <= last; position++) {
+      for (var script : keychain.expand(position).scripts()) {
+        database.update(
+            "INSERT OR IGNORE INTO script (script, keychain, position) VALUES (?, ?, ?)",
+            script,
+            keychain.id(),
+            position);
+        made.put(script, new Place(keychain.id(), position));
       }
     }
-    return extended;
+    return made;
   }
 
   /** All scripts, and where they are. */

@@ -208,6 +208,11 @@ public record Transactions(Database database) {
         WITH_SUMS + " ORDER BY t.height IS NULL, t.height, t.time, t.txid", Transactions::stored);
   }
 
+  /** Those that pay a script, and perhaps others that have its bytes elsewhere. */
+  public List<StoredTx> mentioning(Script script) {
+    return database.all(WITH_SUMS + " WHERE instr(t.raw, ?) > 0", Transactions::stored, script);
+  }
+
   public Optional<StoredTx> get(Txid txid) {
     return database.first(WITH_SUMS + " WHERE t.txid = ?", Transactions::stored, txid);
   }

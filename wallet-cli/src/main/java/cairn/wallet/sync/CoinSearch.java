@@ -30,15 +30,13 @@ final class CoinSearch {
     this.chain = chain;
   }
 
-  void run() throws WalletException {
-    Json found;
-    boolean more;
-    do {
-      wallet.extend();
-      found = node.call("scantxoutset", "start", descriptors());
-      more = record(found);
-    } while (more);
-    var end = found;
+  void run(Progress progress) throws WalletException {
+    wallet.extend();
+    var search = search(progress);
+    while (isShort(search.until)) { // addresses close to the last ones searched for were paid
+      search = search(progress);
+    }
+    var end = search.found;
     wallet
         .database()
         .atomically(() -> {
@@ -51,23 +49,40 @@ final class CoinSearch {
         });
   }
 
-  private List<Object> descriptors() {
+  /**
+   * What a search found.
+   *
+   * @param until by keychain, the last position that was searched for
+   */
+  private record Search(Json found, Map<Integer, Integer> until) {}
+
+  private Search search(Progress progress) throws WalletException {
+    var until = new HashMap<Integer, Integer>();
+    for (var place : wallet.keychains().scripts().values()) {
+      until.merge(place.keychain(), place.position(), Math::max);
+    }
     var descriptors = new ArrayList<Object>();
     for (var keychain : wallet.keychains().all()) {
-      if (keychain.descriptor().isRange()) {
-        int last = Math.max(keychain.next() - 1, keychain.used()) + wallet.gapLimit();
-        descriptors.add(
-            Map.of("desc", keychain.descriptor().toString(), "range", List.of(0, last)));
-      } else {
-        descriptors.add(keychain.descriptor().toString());
-      }
+      var text = keychain.descriptor().toString();
+      descriptors.add(
+          keychain.descriptor().isRange()
+              ? Map.of("desc", text, "range", List.of(0, until.getOrDefault(keychain.id(), 0)))
+              : text);
     }
-    return descriptors;
+    var found = new LongSearch(node).search(descriptors, progress);
+    record(found);
+    return new Search(found, until);
   }
 
-  /** Writes down the transactions with coins; whether there are more scripts to search for now. */
-  private boolean record(Json found) throws WalletException {
-    boolean[] more = {false};
+  private boolean isShort(Map<Integer, Integer> until) {
+    return wallet.keychains().all().stream()
+        .filter(keychain -> keychain.descriptor().isRange())
+        .anyMatch(
+            keychain -> keychain.used() + wallet.gapLimit() > until.getOrDefault(keychain.id(), 0));
+  }
+
+  /** Writes down the transactions with coins. */
+  private void record(Json found) throws WalletException {
     var recorder = new Recorder(wallet);
     var outPoints = new HashSet<OutPoint>();
     var blocks = new HashMap<Integer, BlockHash>();
@@ -82,13 +97,11 @@ final class CoinSearch {
             }
             var transaction = chain.transaction(txid, blocks.get(height));
             outPoints.add(new OutPoint(Txid.fromDisplay(txid), coin.get("vout").integer()));
-            more[0] |=
-                recorder.record(
-                    transaction, TxState.CONFIRMED, OptionalInt.of(height), chain.time(height));
+            recorder.record(
+                transaction, TxState.CONFIRMED, OptionalInt.of(height), chain.time(height));
           }
           // Nothing was learnt of what spent the others.
           wallet.transactions().keepOnly(outPoints);
         });
-    return more[0];
   }
 }

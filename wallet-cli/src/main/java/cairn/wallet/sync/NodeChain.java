@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** The chain as a node tells it. What the node says is checked as far as that is cheap. */
 public final class NodeChain {
+  /** What Bitcoin Core says of filters while it makes them. */
+  private static final String STILL_INDEXING = "still in the process of being indexed";
+
   private final NodeClient node;
   private final Network network;
 
@@ -81,18 +84,28 @@ public final class NodeChain {
 
   /** The filters of blocks; empty if the node keeps none. */
   public Optional<List<BlockFilter>> filters(List<BlockHash> blocks) throws WalletException {
-    var calls =
-        blocks.stream().map(hash -> Call.of("getblockfilter", hash.toString(), "basic")).toList();
-    var filters = new ArrayList<BlockFilter>();
-    List<Json> answers;
     try {
-      answers = node.callAll(calls);
+      return Optional.of(requireFilters(blocks));
     } catch (NodeError e) {
+      if (e.text().contains(STILL_INDEXING)) {
+        throw WalletException.noNode(
+            "the node at " + node.address() + " is still making its block filters");
+      }
       if (e.code() == NodeError.MISC || e.code() == NodeError.NO_METHOD) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  /** The filters of blocks, of a node that keeps them. */
+  List<BlockFilter> requireFilters(List<BlockHash> blocks) throws WalletException {
+    var answers =
+        node.callAll(
+            blocks.stream()
+                .map(hash -> Call.of("getblockfilter", hash.toString(), "basic"))
+                .toList());
+    var filters = new ArrayList<BlockFilter>();
     for (int i = 0; i < blocks.size(); i++) {
       try {
         filters.add(BlockFilter.decode(blocks.get(i), hex(answers.get(i).get("filter"))));
@@ -100,7 +113,7 @@ public final class NodeChain {
         throw WalletException.noNode("the node gives a filter that is none");
       }
     }
-    return Optional.of(filters);
+    return filters;
   }
 
   private static Bytes hex(Json json) throws WalletException {
@@ -111,19 +124,27 @@ public final class NodeChain {
     }
   }
 
-  public Block block(BlockHash hash) throws WalletException {
+  /** The blocks of these hashes. */
+  List<Block> blocks(List<BlockHash> hashes) throws WalletException {
+    var blocks = new ArrayList<Block>();
     try {
-      var block = Block.decode(hex(node.call("getblock", hash.toString(), 0)));
-      if (!block.hash().equals(hash)) {
-        throw WalletException.noNode("the node gives another block than it was asked for");
+      var answers =
+          node.callAll(
+              hashes.stream().map(hash -> Call.of("getblock", hash.toString(), 0)).toList());
+      for (int i = 0; i < hashes.size(); i++) {
+        var block = Block.decode(hex(answers.get(i)));
+        if (!block.hash().equals(hashes.get(i))) {
+          throw WalletException.noNode("the node gives another block than it was asked for");
+        }
+        blocks.add(block);
       }
-      return block;
+      return blocks;
     } catch (DecodeException e) {
       throw WalletException.noNode("the node gives a block that is none");
     } catch (NodeError e) {
       if (e.code() == NodeError.MISC) {
         throw WalletException.failed(
-            "the node does not have block " + hash + " any more: it prunes");
+            "the node does not have all blocks of this wallet's time any more: it prunes");
       }
       throw e;
     }

@@ -10,4 +10,7 @@ public interface Progress {
    * The blocks from {@code from} up to {@code height}, of those up to {@code to}, have been seen.
    */
   void at(int from, int height, int to);
+
+  /** So much of all coins, of 100, has been searched. */
+  default void searched(int percent) {}
 }

@@ -9,6 +9,8 @@ import cairn.wallet.store.Keychains.Place;
 import cairn.wallet.store.Transactions.Owned;
 import cairn.wallet.store.TxState;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,8 +21,9 @@ import java.util.Set;
  */
 public final class Recorder {
   private final Wallet wallet;
-  private Map<Script, Place> scripts;
+  private final Map<Script, Place> scripts;
   private final Set<OutPoint> outPoints;
+  private List<Script> fresh = new ArrayList<>();
 
   public Recorder(Wallet wallet) throws WalletException {
     this.wallet = wallet;
@@ -30,8 +33,15 @@ public final class Recorder {
   }
 
   /** All scripts that are watched. */
-  public Set<Script> scripts() {
-    return scripts.keySet();
+  public List<Script> scripts() {
+    return List.copyOf(scripts.keySet());
+  }
+
+  /** Those that came to be watched since this was last asked for. */
+  List<Script> takeFresh() {
+    var taken = fresh;
+    fresh = new ArrayList<>();
+    return taken;
   }
 
   /** Whether a transaction pays the wallet or spends its coins. */
@@ -51,13 +61,15 @@ public final class Recorder {
   public boolean record(Transaction transaction, TxState state, OptionalInt height, long time)
       throws WalletException {
     var owned = new ArrayList<Owned>();
-    boolean newlyUsed = false;
+    var used = new HashSet<Integer>();
     var outputs = transaction.outputs();
     for (int i = 0; i < outputs.size(); i++) {
       var place = scripts.get(outputs.get(i).scriptPubKey());
       if (place != null) {
         owned.add(new Owned(i, place));
-        newlyUsed |= outPoints.add(new OutPoint(transaction.txid(), i));
+        if (outPoints.add(new OutPoint(transaction.txid(), i))) {
+          used.add(place.keychain());
+        }
         wallet.keychains().use(place.keychain(), place.position());
       }
     }
@@ -65,10 +77,13 @@ public final class Recorder {
     if (height.isPresent()) {
       wallet.transactions().endRivals(transaction);
     }
-    if (newlyUsed && wallet.extend()) {
-      scripts = wallet.keychains().scripts();
-      return true;
+    boolean extended = false;
+    for (int keychain : used) {
+      var more = wallet.extend(keychain);
+      scripts.putAll(more);
+      fresh.addAll(more.keySet());
+      extended |= !more.isEmpty();
     }
-    return false;
+    return extended;
   }
 }

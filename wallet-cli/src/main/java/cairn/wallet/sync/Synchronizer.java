@@ -1,15 +1,20 @@
 package cairn.wallet.sync;
 
+import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
-import cairn.primitives.filter.BlockFilter;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
 import cairn.wallet.rpc.NodeClient;
+import cairn.wallet.store.ScannedBlocks;
 import cairn.wallet.store.Settings;
 import cairn.wallet.store.TxState;
 import cairn.wallet.sync.NodeChain.Tip;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,8 +26,8 @@ import java.util.OptionalInt;
  * killed goes on from there.
  */
 public final class Synchronizer {
-  /** How many blocks' filters are asked for at a time. */
-  private static final int CHUNK = 200;
+  /** How many blocks are asked for at a time: full ones take some 8 MB each in hex. */
+  private static final int BLOCKS_AT_A_TIME = 8;
 
   /** Blocks above this depth may be replaced while they are read. */
   private static final int SHALLOW = 100;
@@ -79,6 +84,9 @@ public final class Synchronizer {
     var known = wallet.blocks().tip();
     if (known.isEmpty()) {
       return birthday(tip) - 1;
+    }
+    if (known.get().equals(new ScannedBlocks.Point(tip.height(), tip.hash()))) {
+      return tip.height();
     }
     int height = Math.min(known.get().height(), tip.height());
     int lowest = wallet.blocks().lowest().orElse(0);
@@ -141,17 +149,20 @@ public final class Synchronizer {
     var recorder = new Recorder(wallet);
     boolean filtered = chain.filters(List.of(tip.hash())).isPresent();
     if (!filtered && tip.height() - from >= FEW) {
-      new CoinSearch(wallet, node, chain).run();
+      new CoinSearch(wallet, node, chain).run(progress);
       return true;
     }
-    for (int at = from; at <= tip.height(); at += CHUNK) {
-      int to = Math.min(at + CHUNK - 1, tip.height());
-      var hashes = chain.hashes(at, to);
-      if (to > tip.height() - SHALLOW && !isLinked(at, hashes)) {
-        return false;
+    try (var client = node.another();
+        var chunks =
+            new Chunks(new NodeChain(client, wallet.network()), from, tip.height(), filtered)) {
+      while (chunks.hasNext()) {
+        var chunk = chunks.next();
+        if (chunk.to() > tip.height() - SHALLOW && !isLinked(chunk.from(), chunk.hashes())) {
+          return false;
+        }
+        scan(recorder, chunk);
+        progress.at(from, chunk.to(), tip.height());
       }
-      scanChunk(recorder, at, hashes, filtered);
-      progress.at(from, to, tip.height());
     }
     return true;
   }
@@ -169,24 +180,42 @@ public final class Synchronizer {
     return true;
   }
 
-  private void scanChunk(Recorder recorder, int from, List<BlockHash> hashes, boolean filtered)
-      throws WalletException {
-    var filters = filtered ? chain.filters(hashes) : Optional.<List<BlockFilter>>empty();
+  private void scan(Recorder recorder, Chunks.Chunk chunk) throws WalletException {
+    var matching = chunk.matching(recorder.scripts(), 0);
     wallet
         .database()
         .atomically(() -> {
-          for (int i = 0; i < hashes.size(); i++) {
-            if (filters.isEmpty() || filters.get().get(i).matchesAny(recorder.scripts())) {
-              read(recorder, from + i, hashes.get(i));
+          var read = new HashMap<Integer, Block>();
+          for (int i = matching.nextSetBit(0); i >= 0; i = matching.nextSetBit(i + 1)) {
+            if (!read.containsKey(i)) {
+              read.putAll(read(chunk, matching, i));
             }
-            wallet.blocks().put(from + i, hashes.get(i));
+            record(recorder, chunk.from() + i, Objects.requireNonNull(read.remove(i)));
+            var fresh = recorder.takeFresh();
+            if (!fresh.isEmpty()) {
+              matching.or(chunk.matching(fresh, i + 1));
+            }
+          }
+          for (int i = 0; i < chunk.hashes().size(); i++) {
+            wallet.blocks().put(chunk.from() + i, chunk.hashes().get(i));
           }
           wallet.blocks().trim();
         });
   }
 
-  private void read(Recorder recorder, int height, BlockHash hash) throws WalletException {
-    var block = chain.block(hash);
+  /** The next blocks of those that match, by their places in the chunk. */
+  private Map<Integer, Block> read(Chunks.Chunk chunk, BitSet matching, int from)
+      throws WalletException {
+    var places = matching.stream().filter(i -> i >= from).limit(BLOCKS_AT_A_TIME).boxed().toList();
+    var blocks = chain.blocks(places.stream().map(chunk.hashes()::get).toList());
+    var read = new HashMap<Integer, Block>();
+    for (int i = 0; i < places.size(); i++) {
+      read.put(places.get(i), blocks.get(i));
+    }
+    return read;
+  }
+
+  private void record(Recorder recorder, int height, Block block) throws WalletException {
     boolean more = true;
     while (more) { // a payment may have more addresses watched, and this block may pay those
       more = false;
