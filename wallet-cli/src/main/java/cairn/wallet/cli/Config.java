@@ -154,7 +154,9 @@ record Config(Map<Setting, String> flags, Map<String, String> environment, Confi
 
   private Credentials credentials(Network network) {
     var user = find(Setting.RPC_USER);
-    if (user.isPresent()) {
+    boolean cookieSaid =
+        flags.containsKey(Setting.RPC_COOKIE) && !flags.containsKey(Setting.RPC_USER);
+    if (user.isPresent() && !cookieSaid) {
       return new Credentials.Password(user.get(), get(Setting.RPC_PASSWORD));
     }
     var cookie = find(Setting.RPC_COOKIE);

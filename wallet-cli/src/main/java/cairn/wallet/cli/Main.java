@@ -1,14 +1,13 @@
 package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
-import cairn.wallet.store.StoreException;
 import java.io.Console;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** {@code ./cairn wallet}: options that all commands have, and the commands. */
 @Command(
@@ -65,10 +66,9 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class
     })
 public final class Main implements Runnable {
-  private static final int FAILED = 1;
-  private static final int WRONG_USE = 2;
-
   private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = {"-h", "--help"},
@@ -163,10 +163,12 @@ public final class Main implements Runnable {
 
   /** Runs a command; its exit status. */
   public static int run(Surroundings surroundings, String... args) {
-    return commandLine(surroundings).execute(args);
+    // Seen before the words are understood, so that it holds for what is wrong with them, too.
+    var complaints = new Complaints(surroundings.err(), List.of(args).contains("--json"));
+    return commandLine(surroundings, complaints).execute(args);
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
+  static CommandLine commandLine(Surroundings surroundings, Complaints complaints) {
     var line = new CommandLine(new Main(surroundings));
     boolean plain = surroundings.environment().containsKey("NO_COLOR");
     return line.setColorScheme(
@@ -175,39 +177,14 @@ public final class Main implements Runnable {
         .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler((failure, _, _) -> report(failure, surroundings.err()))
-        .setParameterExceptionHandler((failure, _) -> {
-          var command = failure.getCommandLine().getCommandSpec().qualifiedName(" ");
-          surroundings
-              .err()
-              .println(
-                  "Error: %s. '%s --help' says what there is."
-                      .formatted(failure.getMessage(), command));
-          return WRONG_USE;
-        });
-  }
-
-  private static int report(Exception failure, PrintStream err) {
-    return switch (failure) {
-      case WalletException expected -> {
-        err.println("Error: " + expected.text());
-        yield expected.kind().status();
-      }
-      case StoreException _ -> {
-        err.println("Error: " + failure.getMessage());
-        yield FAILED;
-      }
-      default -> {
-        err.println("Error: a mistake in the wallet itself: " + failure);
-        yield FAILED;
-      }
-    };
+        .setExecutionExceptionHandler((failure, _, _) -> complaints.report(failure))
+        .setParameterExceptionHandler((failure, _) -> complaints.reportWrongUse(failure));
   }
 
   /** Without a command. */
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(commandLine(surroundings), "a command is missing");
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 
   Session session() throws WalletException {

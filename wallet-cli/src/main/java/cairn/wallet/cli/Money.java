@@ -3,6 +3,7 @@ package cairn.wallet.cli;
 import cairn.primitives.Amount;
 import cairn.wallet.WalletException;
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * Amounts as the user writes and reads them.
@@ -10,18 +11,19 @@ import java.math.BigDecimal;
  * @param sat in satoshis, rather than in bitcoin
  */
 record Money(boolean sat) {
+  /** Without an exponent: nobody writes those by intent. */
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,30})?");
+
   /**
    * Reads an amount that something is to be paid.
    *
    * @return satoshis, more than zero
    */
   long parse(String text) throws WalletException {
-    BigDecimal number;
-    try {
-      number = new BigDecimal(text);
-    } catch (NumberFormatException e) {
+    if (!NUMBER.matcher(text).matches()) {
       throw WalletException.wrongUse("not an amount: " + text);
     }
+    var number = new BigDecimal(text);
     var sats = sat ? number : number.movePointRight(8);
     if (sats.signum() <= 0) {
       throw WalletException.wrongUse("an amount is more than zero, not " + text);

@@ -7,12 +7,10 @@ import cairn.wallet.WalletException;
 import cairn.wallet.spend.Broadcaster;
 import cairn.wallet.spend.FeeSource;
 import cairn.wallet.spend.WalletSigner;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,11 +48,7 @@ final class PsbtCommand extends Group {
     @Option(names = "--psbt-version", paramLabel = "N", description = "0 (usual) or 2.")
     private int version;
 
-    @Option(
-        names = {"-o", "--out"},
-        paramLabel = "FILE",
-        description = "Write it to a file.")
-    private @Nullable Path out;
+    @Mixin private OutputFile out = new OutputFile();
 
     @Override
     void run(Session session) throws WalletException {
@@ -140,11 +134,7 @@ final class PsbtCommand extends Group {
     @Parameters(paramLabel = "PSBT")
     private String file = "";
 
-    @Option(
-        names = {"-o", "--out"},
-        paramLabel = "FILE",
-        description = "Write it to a file.")
-    private @Nullable Path out;
+    @Mixin private OutputFile out = new OutputFile();
 
     @Override
     void run(Session session) throws WalletException {
@@ -164,11 +154,7 @@ final class PsbtCommand extends Group {
     @Parameters(arity = "2..*", paramLabel = "PSBT")
     private List<String> files = new ArrayList<>();
 
-    @Option(
-        names = {"-o", "--out"},
-        paramLabel = "FILE",
-        description = "Write it to a file.")
-    private @Nullable Path out;
+    @Mixin private OutputFile out = new OutputFile();
 
     @Override
     void run(Session session) throws WalletException {
@@ -187,11 +173,7 @@ final class PsbtCommand extends Group {
     @Parameters(paramLabel = "PSBT")
     private String file = "";
 
-    @Option(
-        names = {"-o", "--out"},
-        paramLabel = "FILE",
-        description = "Write the PSBT to a file.")
-    private @Nullable Path out;
+    @Mixin private OutputFile out = new OutputFile();
 
     @Option(names = "--hex", description = "Show the transaction in hex, rather than the PSBT.")
     private boolean hex;

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Partially signed transactions in files, or as text in base 64. */
 final class PsbtFile {
@@ -46,8 +45,9 @@ final class PsbtFile {
    *
    * @param note what people are told besides
    */
-  static void show(Session session, Psbt psbt, @Nullable Path out, String note)
+  static void show(Session session, Psbt psbt, OutputFile file, String note)
       throws WalletException {
+    var out = file.path;
     var fields = new LinkedHashMap<String, Object>();
     fields.put("psbt", psbt.text());
     fields.put("complete", isComplete(psbt));

@@ -1,6 +1,7 @@
 package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
+import cairn.wallet.sync.NodeChain;
 import cairn.wallet.sync.Synchronizer;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
@@ -13,10 +14,11 @@ final class RescanCommand extends Verb {
 
   @Override
   void run(Session session) throws WalletException {
-    if (from < 0) {
-      throw WalletException.wrongUse("there is no height " + from);
+    // Before anything is forgotten: whether this node can tell it again.
+    int tip = new NodeChain(session.node(), session.network()).tip().height();
+    if (from < 0 || from > tip) {
+      throw WalletException.wrongUse("there is no height %d, but 0 to %d".formatted(from, tip));
     }
-    session.node().call("getblockcount"); // before anything is forgotten
     new Synchronizer(session.wallet(), session.node()).forget(from);
     int height = session.synchronize().height();
     var fields = new LinkedHashMap<String, Object>();

@@ -133,7 +133,7 @@ final class Session implements AutoCloseable {
 
   /** Says something to people that is not what they asked for. */
   void warn(String text) {
-    surroundings.err().println("Warning: " + text);
+    new Complaints(surroundings.err(), json).warn(text);
   }
 
   /** Says something that is not an answer, unless a program reads. */

@@ -5,6 +5,7 @@ import cairn.wallet.WalletException;
 import cairn.wallet.rpc.NodeClient;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /** What a node says about fees. */
 public final class FeeSource {
@@ -17,21 +18,19 @@ public final class FeeSource {
     this.node = node;
   }
 
+  private static final Pattern RATE = Pattern.compile("[0-9]{1,8}(\\.[0-9]{1,3}0*)?");
+
   /**
    * Reads a rate in satoshis for a virtual byte; parts down to a thousandth.
    *
    * @throws WalletException if it is none
    */
   public static FeeRate parse(String text) throws WalletException {
-    try {
-      var perKilobyte = new BigDecimal(text).movePointRight(3).stripTrailingZeros();
-      if (perKilobyte.signum() > 0
-          && perKilobyte.scale() <= 0
-          && perKilobyte.compareTo(BigDecimal.valueOf(100_000_000_000L)) < 0) {
+    if (RATE.matcher(text).matches()) {
+      var perKilobyte = new BigDecimal(text).movePointRight(3);
+      if (perKilobyte.signum() > 0) {
         return FeeRate.perKilobyte(perKilobyte.longValueExact());
       }
-    } catch (NumberFormatException e) {
-      // said below
     }
     throw WalletException.wrongUse(
         "a fee rate is satoshis for a virtual byte, such as 2 or 1.5, not " + text);

@@ -171,6 +171,28 @@ class WalletCommandsTest {
     assertThat(terminal.err()).startsWith("Error: ").hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "nonsense,                          wrong_use, 2",
+    "send bcrt1q 0.1 --fee,             wrong_use, 2",
+    "address verify,                    wrong_use, 2",
+    "balance --rpc-url 127.0.0.1:1,     no_node,   3",
+    "info --wallet other,               failed,    1",
+    "config,                            wrong_use, 2",
+  })
+  void tellsErrorsInJsonToPrograms(String line, String code, int status)
+      throws IOException, WalletException {
+    restore();
+
+    assertThat(terminal.run((line + " --json").split(" +"))).isEqualTo(status);
+    assertThat(terminal.out()).isEmpty();
+    var error = Json.parse(terminal.err()).get("error");
+    assertThat(error.names()).containsExactly("code", "message", "status");
+    assertThat(error.get("code").text()).isEqualTo(code);
+    assertThat(error.get("message").text()).isNotEmpty().doesNotContain("\n");
+    assertThat(error.get("status").integer()).isEqualTo(status);
+  }
+
   @Test
   void tellsWhoSaysWhatInTheConfiguration() throws IOException, WalletException {
     var folder = Files.createDirectories(home.resolve(".config/cairn"));
