@@ -24,8 +24,13 @@ class BitcoinCoreWalletTest extends WalletTest {
   private static final String WATCHING = "watching";
 
   @Override
-  FullNode start(Path directory) throws IOException {
+  FullNode node(Path directory) throws IOException {
     return BitcoinCore.start(directory, "-blockfilterindex=1");
+  }
+
+  @Override
+  void release(FullNode node) {
+    node.close();
   }
 
   private JsonNode others(String method, Object... parameters) throws IOException {

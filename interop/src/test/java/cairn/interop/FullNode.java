@@ -87,6 +87,10 @@ abstract class FullNode implements AutoCloseable {
         .until(() -> tip().equals(wanted));
   }
 
+  final boolean isAlive() {
+    return program.isAlive();
+  }
+
   @Override
   public void close() {
     program.close();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 /** Programs of others, as npm installs them: once, for all tests. Thread-safe. */
 final class NpmInstallation {
   static final NpmInstallation BCOIN = new NpmInstallation("bcoin", "start.js");
-  static final NpmInstallation CLIENTS = new NpmInstallation("clients", "day.js");
+  static final NpmInstallation CLIENTS = new NpmInstallation("clients", "day.js", "psbt.js");
 
   private static final String LOCK = "package-lock.json";
   private static final int PATIENCE_MINUTES = 5;
 
   private final String name;
-  private final String script;
+  private final List<String> scripts;
   private final Path source;
   private final Path target;
   private final Path output;
@@ -29,9 +30,9 @@ final class NpmInstallation {
   /** What is in the way, once it was tried. */
   private Optional<String> obstacle = Optional.empty();
 
-  private NpmInstallation(String name, String script) {
+  private NpmInstallation(String name, String... scripts) {
     this.name = name;
-    this.script = script;
+    this.scripts = List.of(scripts);
     this.source = Path.of("src/test").resolve(name);
     this.target = Path.of("target").resolve(name).toAbsolutePath();
     this.output = target.resolve("npm.log");
@@ -66,7 +67,9 @@ final class NpmInstallation {
     }
     var done = target.resolve("node_modules").resolve(LOCK);
     boolean isNew = Files.exists(done) && Files.mismatch(done, source.resolve(LOCK)) == -1;
-    for (var file : List.of("package.json", LOCK, ".npmrc", script)) {
+    var files = new ArrayList<>(List.of("package.json", LOCK, ".npmrc"));
+    files.addAll(scripts);
+    for (var file : files) {
       var to = target.resolve(file);
       Files.copy(source.resolve(file), to, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,17 @@ class WalletKillTest {
     return one.get("amount").decimalValue().signum() < 0;
   }
 
+  /** Pays, and is killed at a call to the node; whether that was before the end. */
+  private boolean kill(int call, boolean heard) throws IOException, InterruptedException {
+    var victim = new CompletableFuture<Process>();
+    try (var proxy =
+        new FailingProxy(
+            node.rpcPort(), call, heard, () -> victim.join().destroyForcibly().waitFor())) {
+      victim.complete(pay("--rpc-url", proxy.url()));
+      return victim.join().waitFor() != 0;
+    }
+  }
+
   @Test
   void isWrittenDownBeforeAnybodyHearsOfIt() throws IOException, InterruptedException {
     int calls = 0;
@@ -100,9 +112,7 @@ class WalletKillTest {
     while (killed) {
       calls++;
       for (boolean heard : new boolean[] {false, true}) {
-        try (var proxy = new KillingProxy(node.rpcPort(), calls, heard)) {
-          killed = proxy.kills(pay("--rpc-url", proxy.url()));
-        }
+        killed = kill(calls, heard);
         requireNothingUnknown("killed at call " + calls + (heard ? ", which was heard" : ""));
       }
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +32,6 @@ abstract class WalletTest {
   Path directory;
 
   @SuppressWarnings("NullAway.Init") // before each test
-  @AutoClose
   private FullNode node;
 
   @SuppressWarnings("NullAway.Init") // before each test
@@ -40,15 +39,23 @@ abstract class WalletTest {
 
   private String words = "";
 
-  /** Starts a node that keeps block filters. */
-  abstract FullNode start(Path directory) throws IOException;
+  /** A node that keeps block filters, and whose chain has the genesis block alone. */
+  abstract FullNode node(Path directory) throws IOException;
+
+  /** Takes the node back after a test. */
+  abstract void release(FullNode node);
 
   @BeforeEach
   void prepare() throws IOException {
-    node = start(directory.resolve("node"));
+    node = node(directory.resolve("node"));
     alice = new WalletUser(directory.resolve("alice"), node);
     words = alice.ask("create", "--no-check").get("words").stringValue();
     mineTo(alice.address(), 105);
+  }
+
+  @AfterEach
+  void release() {
+    release(node);
   }
 
   final FullNode node() {

@@ -10,13 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.CompletableFuture;
 
 /**
- * Stands between a program and a node's JSON-RPC, and kills the program at one of its calls: before
- * the node hears of it, or when the node has done it and the program does not know yet.
+ * Stands between a program and a node's JSON-RPC, and goes away at one of its calls: before the
+ * node hears of it, or when the node has done it and the program does not know yet.
  */
-final class KillingProxy implements AutoCloseable {
+final class FailingProxy implements AutoCloseable {
   private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final int nodePort;
@@ -25,13 +24,20 @@ final class KillingProxy implements AutoCloseable {
   private final int fatal;
 
   private final boolean heard;
-  private final CompletableFuture<Process> victim = new CompletableFuture<>();
+  private final Blow blow;
   private int calls;
 
-  KillingProxy(int nodePort, int fatal, boolean heard) throws IOException {
+  /** What happens when it goes away. */
+  @FunctionalInterface
+  interface Blow {
+    void fall() throws InterruptedException;
+  }
+
+  FailingProxy(int nodePort, int fatal, boolean heard, Blow blow) throws IOException {
     this.nodePort = nodePort;
     this.fatal = fatal;
     this.heard = heard;
+    this.blow = blow;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
@@ -41,19 +47,13 @@ final class KillingProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Says whom to kill; whether that was done before it came to its end. */
-  boolean kills(Process process) throws InterruptedException {
-    victim.complete(process);
-    return process.waitFor() != 0;
-  }
-
   /** On the server's one thread. */
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var body = exchange.getRequestBody().readAllBytes();
-      boolean last = ++calls == fatal;
-      if (last && !heard) {
-        kill();
+      calls++;
+      if (calls > fatal || (calls == fatal && !heard)) {
+        blow.fall();
         return;
       }
       var question =
@@ -62,8 +62,8 @@ final class KillingProxy implements AutoCloseable {
               .POST(BodyPublishers.ofByteArray(body))
               .build();
       var answer = http.send(question, BodyHandlers.ofByteArray());
-      if (last) {
-        kill();
+      if (calls == fatal) {
+        blow.fall();
         return;
       }
       exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
@@ -71,10 +71,6 @@ final class KillingProxy implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void kill() throws InterruptedException {
-    victim.join().destroyForcibly().waitFor();
   }
 
   @Override
