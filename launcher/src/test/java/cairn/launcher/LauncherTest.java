@@ -65,6 +65,20 @@ class LauncherTest {
     assertThat(second.err()).isEmpty();
   }
 
+  @Test
+  void trainsForTheWalletWhenThatIsUsed() throws IOException {
+    tree.launch("version");
+    var first = tree.launch("wallet", "list");
+    var second = tree.launch("wallet", "list");
+
+    assertThat(tree.builds()).isOne();
+    assertThat(tree.trainings()).isEqualTo(2);
+    assertThat(first.out())
+        .contains("cairn.wallet.cli.Main")
+        .anyMatch(option -> option.matches("-XX:AOTCache=.*\\.wallet\\.aot"));
+    assertThat(second.out()).isNotEmpty().noneMatch(line -> line.contains("Rehearsal"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"pom.xml", "node/pom.xml", "node/src/main/java/Main.java"})
   void buildsAgainWhenAFileIsNewer(String file) throws IOException {
