@@ -6,6 +6,7 @@ import cairn.bench.mempool.MempoolCommand;
 import cairn.bench.micro.MicroCommand;
 import cairn.bench.peers.ConnectionsCommand;
 import cairn.bench.rpc.RpcCommand;
+import cairn.bench.wallet.WalletCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       MempoolCommand.class,
       MicroCommand.class,
       RpcCommand.class,
-      ConnectionsCommand.class
+      ConnectionsCommand.class,
+      WalletCommand.class
     })
 public final class Main {
   private Main() {}

@@ -23,14 +23,21 @@ final class BlockPlan {
 
   private final CoinPool pool;
   private final RandomGenerator random;
+  private final int most;
+  private final WalletTraffic wallet;
   private final List<PlannedTransaction> transactions = new ArrayList<>();
   private final List<SpendableCoin> madeHere = new ArrayList<>();
   private int weight;
   private long fees;
 
-  BlockPlan(CoinPool pool, RandomGenerator random) {
+  /**
+   * @param most how many transactions it has at most, beside those of the wallet
+   */
+  BlockPlan(CoinPool pool, RandomGenerator random, int most, WalletTraffic wallet) {
     this.pool = pool;
     this.random = random;
+    this.most = most;
+    this.wallet = wallet;
   }
 
   /** Takes coins from the pool, and adds those that the block leaves unspent. */
@@ -38,7 +45,10 @@ final class BlockPlan {
     if (pool.size() < ENOUGH_COINS) {
       fanOut();
     } else {
-      int count = Mix.transactions(random);
+      for (int i = wallet.next(); i > 0; i--) {
+        spendOfWallet();
+      }
+      int count = Math.min(Mix.transactions(random), most);
       for (int i = 0; i < count && weight < MAX_WEIGHT; i++) {
         spend();
       }
@@ -85,6 +95,22 @@ final class BlockPlan {
     add(PlannedTransaction.plan(spent, outputs, fee, data(), random), sats);
   }
 
+  /** A transaction that pays the wallet, or that it pays with. */
+  private void spendOfWallet() {
+    boolean pays = wallet.paysNext();
+    var spent = new ArrayList<SpendableCoin>();
+    long fee = Economy.fee(2, 2, random);
+    long sats = 0;
+    while (sats < fee + 2 * Economy.SMALLEST_COIN) {
+      var coin = pays && spent.isEmpty() ? wallet.take() : takeCoin();
+      spent.add(coin);
+      sats += coin.sats();
+    }
+    var transaction = PlannedTransaction.plan(spent, 2, fee, Bytes.EMPTY, random);
+    wallet.give(transaction, pays ? 1 : 0, pays);
+    add(transaction, sats);
+  }
+
   private SpendableCoin takeCoin() {
     var age = Mix.age(random);
     if (age == Age.SAME_BLOCK && !madeHere.isEmpty()) {
@@ -111,6 +137,8 @@ final class BlockPlan {
     weight += added;
     fees += sats - transaction.made().stream().mapToLong(SpendableCoin::sats).sum();
     transactions.add(transaction);
-    madeHere.addAll(transaction.made());
+    transaction.made().stream()
+        .filter(coin -> !WalletTraffic.isKey(coin.key()))
+        .forEach(madeHere::add);
   }
 }

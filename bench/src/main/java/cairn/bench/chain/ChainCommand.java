@@ -54,6 +54,21 @@ public final class ChainCommand implements Callable<Integer> {
               + " on top of those, so that they replace it in turn (${DEFAULT-VALUE}).")
   private int reorg;
 
+  @Option(
+      names = "--transactions",
+      paramLabel = "N",
+      description = "How many a block has at most; as many as have room, if nothing is said.")
+  private int transactions = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--wallet",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Have so many transactions pay or be paid by the wallet of the words 'abandon ... about'"
+              + " (${DEFAULT-VALUE}).")
+  private int ofWallet;
+
   @Option(names = "--seed", defaultValue = "1", description = "Another gives other blocks (1).")
   private long seed;
 
@@ -67,22 +82,31 @@ public final class ChainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--reorg cannot be deeper than there are blocks");
     }
+    if (transactions < 0 || ofWallet < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--transactions and --wallet cannot be negative");
+    }
+    int busy = blocks - ChainGenerator.BUSY_FROM;
+    if (ofWallet > 0 && busy < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--wallet needs more than " + ChainGenerator.BUSY_FROM + " blocks");
+    }
     var console = spec.commandLine().getErr();
-    var generator = new ChainGenerator(seed);
-    long transactions = 0;
+    var generator = new ChainGenerator(seed, transactions, new WalletTraffic(ofWallet, busy));
+    long written = 0;
     long inputs = 0;
     try (var file = new BufferedOutputStream(Files.newOutputStream(out), 1 << 20)) {
       // Core begins to import into an empty directory only once it has met the genesis block.
       write(generator.frame(generator.genesis()), file);
       for (int i = 1; i <= blocks + tail; i++) {
         var block = i <= blocks ? generator.next() : generator.nextEmpty();
-        transactions += block.transactions().size();
+        written += block.transactions().size();
         for (var transaction : block.transactions()) {
           inputs += transaction.inputs().size();
         }
         write(generator.frame(block), file);
         if (i % REPORT_EVERY == 0 || i == blocks + tail) {
-          report(console, i, transactions, inputs);
+          report(console, i, written, inputs);
         }
       }
       if (reorg > 0) {
@@ -100,10 +124,9 @@ public final class ChainCommand implements Callable<Integer> {
     file.write(bytes.backingArray(), bytes.backingOffset(), bytes.length());
   }
 
-  private void report(PrintWriter console, int done, long transactions, long inputs) {
+  private void report(PrintWriter console, int done, long written, long inputs) {
     console.printf(
-        "block %,d of %,d: %,d transactions, %,d inputs%n",
-        done, blocks + tail, transactions, inputs);
+        "block %,d of %,d: %,d transactions, %,d inputs%n", done, blocks + tail, written, inputs);
     console.flush();
   }
 }

@@ -41,7 +41,12 @@ public final class ChainGenerator {
   private static final Bytes WITNESS_RESERVED_VALUE = Bytes.wrap(new byte[32]);
   private static final Bytes COMMITMENT_HEADER = Bytes.fromHex("aa21a9ed");
 
+  /** Before this height there are not enough coins for anything but making more. */
+  static final int BUSY_FROM = 120;
+
   private final Network network;
+  private final int most;
+  private final WalletTraffic wallet;
   private final SplittableRandom random;
   private final Scripts scripts;
   private final InputSigner signer;
@@ -52,6 +57,15 @@ public final class ChainGenerator {
   private final List<Place> chain = new ArrayList<>();
 
   public ChainGenerator(long seed) {
+    this(seed, Integer.MAX_VALUE, new WalletTraffic(0, 0));
+  }
+
+  /**
+   * @param most how many transactions a block has at most, beside those of the wallet
+   */
+  ChainGenerator(long seed, int most, WalletTraffic wallet) {
+    this.most = most;
+    this.wallet = wallet;
     this.network = Networks.regtest();
     this.random = new SplittableRandom(seed);
     this.scripts = new Scripts(new KeyRing(seed));
@@ -72,7 +86,7 @@ public final class ChainGenerator {
     if (immature.size() == COINBASE_MATURITY) {
       pool.add(immature.removeFirst());
     }
-    var plan = new BlockPlan(pool, random);
+    var plan = new BlockPlan(pool, random, most, wallet);
     if (pool.size() > 0) {
       plan.fill();
     }

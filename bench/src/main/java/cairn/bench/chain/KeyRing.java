@@ -11,6 +11,8 @@ import cairn.primitives.crypto.Secp256k1;
 import cairn.primitives.crypto.SecretKey;
 import cairn.primitives.crypto.XOnlyKey;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -23,16 +25,24 @@ final class KeyRing {
   static final int SIZE = 1 << 15;
 
   private final List<Key> keys;
+  private final Map<Integer, Key> ofWallet = new ConcurrentHashMap<>();
 
   /** Derives every key from {@code seed}. */
   KeyRing(long seed) {
     var curve = Secp256k1.instance();
     this.keys =
-        IntStream.range(0, SIZE).parallel().mapToObj(i -> Key.derive(curve, seed, i)).toList();
+        IntStream.range(0, SIZE)
+            .parallel()
+            .mapToObj(i -> Key.of(curve, Key.secret(seed, i)))
+            .toList();
   }
 
+  /** The key of the ring, or one of {@link WalletTraffic}. */
   Key get(int index) {
-    return keys.get(index % SIZE);
+    return WalletTraffic.isKey(index)
+        ? ofWallet.computeIfAbsent(
+            index, i -> Key.of(Secp256k1.instance(), WalletTraffic.secret(i)))
+        : keys.get(index % SIZE);
   }
 
   /**
@@ -56,8 +66,7 @@ final class KeyRing {
     private static final Sha256 TAP_TWEAK = Sha256.tagged("TapTweak");
     private static final int LEAF_VERSION = 0xc0;
 
-    static Key derive(Secp256k1 curve, long seed, int index) {
-      var secret = secret(seed, index);
+    static Key of(Secp256k1 curve, SecretKey secret) {
       var internalKey = curve.xOnlyKey(secret);
       var tweak = TAP_TWEAK.fork().update(internalKey.x()).finish();
       var leaf = new ScriptBuilder().push(internalKey.x()).op(OP_CHECKSIG).build();

@@ -51,6 +51,13 @@ final class PlannedTransaction {
     return planned;
   }
 
+  /** Has an output pay to a key, by its hash; the coin that this makes. */
+  SpendableCoin payTo(int output, int key) {
+    var coin = new SpendableCoin(source, output, made.get(output).sats(), CoinKind.P2WPKH, key);
+    made.set(output, coin);
+    return coin;
+  }
+
   /** How many transactions of its block it builds on, one after the other. */
   int depth() {
     return source.depth();
