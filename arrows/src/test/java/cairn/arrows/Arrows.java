@@ -51,7 +51,7 @@ final class Arrows {
           cairn.rpc.http           cairn.primitives cairn.rpc.http org.slf4j
 
           cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
-          cairn.wallet.json        + tools.jackson.*
+          cairn.wallet.json        + cairn.genesis.json
           cairn.wallet.cli         + picocli io.nayuki.qrcodegen
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*

@@ -3,6 +3,8 @@ package cairn.genesis;
 import cairn.genesis.ChainFacts.Snapshot;
 import cairn.genesis.ChainFacts.TransactionCount;
 import cairn.genesis.PeerParameters.HeadersSync;
+import cairn.genesis.json.JsonException;
+import cairn.genesis.json.JsonValues;
 import cairn.primitives.Bytes;
 import cairn.primitives.Target;
 import cairn.primitives.address.AddressFormat;
@@ -37,7 +39,11 @@ final class NetworkReader {
 
   /** Reads {@code json}, whether its genesis block has its proof of work or has yet to get it. */
   static Network readUnmined(String json) throws NetworkFormatException {
-    return network(Fields.of(Json.parse(json), ""));
+    try {
+      return network(Fields.of(JsonValues.parse(json), ""));
+    } catch (JsonException e) {
+      throw new NetworkFormatException("", e.problem());
+    }
   }
 
   private static Network network(Fields in) throws NetworkFormatException {

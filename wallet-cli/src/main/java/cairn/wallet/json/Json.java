@@ -1,76 +1,33 @@
 package cairn.wallet.json;
 
+import cairn.genesis.json.JsonException;
+import cairn.genesis.json.JsonValues;
 import cairn.wallet.WalletException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A value of JSON that came from elsewhere. What is asked for and not there is null; what is there
  * and of another kind than asked for is a {@link WalletException}.
  *
- * <p>It is read by Jackson's tokens: the tree model takes longer to load than most commands take.
- *
- * @param value a {@code Map}, a {@code List}, a {@code String}, a {@code BigDecimal}, a {@code
- *     Boolean}, or null
+ * @param value as {@link JsonValues} has it
  */
 public record Json(@Nullable Object value) {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   /**
    * Reads a text that is one value.
    *
    * @throws WalletException if it is not
    */
   public static Json parse(String text) throws WalletException {
-    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      if (parser.nextToken() == null) {
-        throw WalletException.failed("JSON was expected, and nothing is there");
-      }
-      var value = new Json(value(parser));
-      if (parser.nextToken() != null) {
-        throw WalletException.failed("something follows the end of JSON");
-      }
-      return value;
-    } catch (JacksonException e) {
-      throw WalletException.failed("not JSON: " + e.getOriginalMessage());
+    try {
+      return new Json(JsonValues.parse(text));
+    } catch (JsonException e) {
+      throw WalletException.failed(e.problem());
     }
-  }
-
-  private static @Nullable Object value(JsonParser parser) {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> {
-        var fields = new LinkedHashMap<String, @Nullable Object>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          var name = parser.currentName();
-          parser.nextToken();
-          fields.put(name, value(parser));
-        }
-        yield fields;
-      }
-      case START_ARRAY -> {
-        var items = new ArrayList<@Nullable Object>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(value(parser));
-        }
-        yield items;
-      }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getString());
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      default -> parser.getString();
-    };
   }
 
   public boolean isNull() {
@@ -116,10 +73,11 @@ public record Json(@Nullable Object value) {
   }
 
   public BigDecimal decimal() throws WalletException {
-    if (value instanceof BigDecimal number) {
-      return number;
-    }
-    throw unexpected("a number");
+    return switch (value) {
+      case BigDecimal number -> number;
+      case Number number -> new BigDecimal(number.toString());
+      case null, default -> throw unexpected("a number");
+    };
   }
 
   /** A number without a fraction, of 64 bits. */

@@ -34,8 +34,7 @@ public final class JsonText {
       case List<?> items -> writeArray(items, level);
       case BigDecimal number -> text.append(number.toPlainString());
       case Boolean flag -> text.append(flag.booleanValue());
-      case Long number -> text.append(number.longValue());
-      case Integer number -> text.append(number.intValue());
+      case Number number -> text.append(number);
       default -> writeString(value.toString());
     }
   }

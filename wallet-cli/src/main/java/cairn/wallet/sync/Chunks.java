@@ -95,13 +95,9 @@ final class Chunks implements AutoCloseable {
     try {
       return asked.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof WalletException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw Asking.failure(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw WalletException.failed("interrupted");
+      throw Asking.interrupted();
     }
   }
 

@@ -51,13 +51,9 @@ final class LongSearch {
               "the node at " + node.address() + " does not search for coins, nor say why");
         }
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof WalletException failure) {
-          throw failure;
-        }
-        throw new IllegalStateException(e.getCause());
+        throw Asking.failure(e);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw WalletException.failed("interrupted");
+        throw Asking.interrupted();
       }
     }
   }

@@ -1,4 +1,4 @@
-package cairn.genesis;
+package cairn.genesis.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,23 +13,28 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads JSON as Java's own types: a {@code Map} in the order of the text, a {@code List}, a {@code
- * String}, an {@code Integer}, {@code Long}, {@code BigInteger} or {@code Double}, a {@code
+ * String}, an {@code Integer}, {@code Long}, {@code BigInteger} or {@code BigDecimal}, a {@code
  * Boolean}, or null.
  *
  * <p>It reads Jackson's tokens rather than its trees because a node reads its network before it
- * does anything else, and the tree model takes longer to load than all the rest of that.
+ * does anything else, and a wallet's commands ask little: the tree model takes longer to load than
+ * all the rest of that.
  */
-final class Json {
+public final class JsonValues {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private Json() {}
+  private JsonValues() {}
 
-  /** The one value that {@code text} is. */
-  static @Nullable Object parse(String text) throws NetworkFormatException {
+  /**
+   * The one value that {@code text} is.
+   *
+   * @throws JsonException if it is none, or has two fields of a name
+   */
+  public static @Nullable Object parse(String text) throws JsonException {
     try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       if (parser.nextToken() == null) {
-        throw new NetworkFormatException("", "empty");
+        throw new JsonException("empty");
       }
       var value = value(parser);
       if (parser.nextToken() != null) {
@@ -60,7 +65,8 @@ final class Json {
         yield elements;
       }
       case VALUE_STRING -> parser.getString();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_NUMBER_INT -> parser.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -71,11 +77,11 @@ final class Json {
   /**
    * @param at null where it is not a place that is wrong, but a limit of the parser that is passed
    */
-  private static NetworkFormatException failure(@Nullable TokenStreamLocation at, String problem) {
+  private static JsonException failure(@Nullable TokenStreamLocation at, String problem) {
     var place =
         at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
     // What is not closed began at a place that the parser only writes out for files it knows.
     var known = problem.replaceFirst(" \\(start marker at .*", "");
-    return new NetworkFormatException("", "not JSON: " + place + known);
+    return new JsonException("not JSON: " + place + known);
   }
 }
