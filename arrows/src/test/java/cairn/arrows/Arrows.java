@@ -61,7 +61,13 @@ final class Arrows {
           cairn.node               + cairn.ledger.mempoolfile
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
+          cairn.node.embedded      + cairn.rpc.http cairn.rpc.json
+          cairn.node.faucet        + cairn.rpc.json
           cairn.node.metrics       + cairn.rpc.http cairn.rpc.json io.micrometer.*
+
+          cairn.junit              cairn.primitives.* cairn.genesis cairn.node.embedded
+          cairn.junit              + cairn.node.faucet
+          cairn.junit              + cairn.rpc.json org.junit.jupiter.api.*
 
           cairn.bench              cairn.* org.slf4j tools.jackson.* picocli org.openjdk.jmh.*
 

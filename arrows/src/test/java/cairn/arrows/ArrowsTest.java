@@ -52,6 +52,7 @@ class ArrowsTest {
     "cairn.wallet.Wallet,           cairn.rpc.Method",
     "cairn.node.Main,               cairn.bench.Main",
     "cairn.node.Main,               com.google.common.collect.ImmutableList",
+    "cairn.junit.CairnExtension,    cairn.ledger.Ledger",
     "cairn.unheard.Of,              cairn.primitives.Block",
   })
   void seesAnArrowThatPointsTheWrongWay(String from, String to) {

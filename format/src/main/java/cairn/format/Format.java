@@ -43,10 +43,11 @@ final class Format {
         .run(System.out, System.err, arguments);
   }
 
-  /** The Java files of every module's {@code src} directory. */
+  /** The Java files of every module's {@code src} directory, and every sample's. */
   private static List<String> sources(Path root) throws IOException {
-    try (var modules = Files.list(root)) {
-      return modules
+    try (var modules = Files.list(root);
+        var samples = Files.list(root.resolve("samples"))) {
+      return Stream.concat(modules, samples)
           .map(module -> module.resolve("src"))
           .filter(Files::isDirectory)
           .flatMap(Format::javaFiles)

@@ -33,7 +33,14 @@ public final class MockableClock implements InstantSource {
     whenSet.run();
   }
 
-  /** From now on has {@code task} run, by whoever sets the clock, whenever it was set. */
+  /** The real time has jumped, as it does where tests make it. */
+  public void jumped() {
+    whenSet.run();
+  }
+
+  /**
+   * From now on has {@code task} run, by whoever sets the clock, whenever it was set or has jumped.
+   */
   public void onSet(Runnable task) {
     whenSet = task;
   }

@@ -1,5 +1,6 @@
 package cairn.node;
 
+import cairn.node.log.QuietConfigurator;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.InputStreamReader;
@@ -38,6 +39,7 @@ public final class Main {
   public static void main(String[] args) {
     // Numbers are written alike everywhere, so that scripts can read them.
     Locale.setDefault(Locale.ROOT);
+    System.setProperty(QuietConfigurator.ALONE, "");
     System.exit(run(Arrays.asList(args), System.out, System.err, isTerminal()));
   }
 

@@ -29,12 +29,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node at work, from opening its ledger to closing it, in directories that are held for it. */
-final class Node implements NodeControl {
+/**
+ * A node at work, from opening its ledger to closing it, in directories that are held for it. What
+ * belongs to the whole process, such as signals, the log and the exit status, is not its affair: so
+ * there can be several.
+ */
+public final class Node implements NodeControl {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
   private static final String INDEXES_FAILED =
@@ -45,7 +50,8 @@ final class Node implements NodeControl {
   private final Display display;
   private final LogControl switches;
   private final long started = System.nanoTime();
-  private final MockableClock clock = new MockableClock(InstantSource.system());
+  private final MockableClock clock;
+  private final BiConsumer<NodeServices, Peering> whenReady;
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable Throwable failure;
@@ -60,9 +66,25 @@ final class Node implements NodeControl {
    * @param switches of the log, for callers of RPC
    */
   Node(NodeConfig config, Display display, LogControl switches) {
+    this(config, display, switches, new MockableClock(InstantSource.system()), (_, _) -> {});
+  }
+
+  /**
+   * @param switches of the log, for callers of RPC
+   * @param clock by which it goes
+   * @param whenReady is given what callers of RPC would ask, on the thread that runs the node
+   */
+  public Node(
+      NodeConfig config,
+      Display display,
+      LogControl switches,
+      MockableClock clock,
+      BiConsumer<NodeServices, Peering> whenReady) {
     this.config = config;
     this.display = display;
     this.switches = switches;
+    this.clock = clock;
+    this.whenReady = whenReady;
     config.mockTime().ifPresent(clock::set);
   }
 
@@ -103,7 +125,7 @@ final class Node implements NodeControl {
    * @throws ConfigException if the RPC server or the peers cannot start
    * @throws StorageException if the node's files cannot be used
    */
-  List<String> run() throws ConfigException {
+  public List<String> run() throws ConfigException {
     StartLog.tell(config);
     try (var metrics = NodeMetrics.start(config);
         var rpc = NodeRpc.start(config)) {
@@ -178,6 +200,7 @@ final class Node implements NodeControl {
       rpc.starting("Done loading");
       commands.started();
       mine(open, metrics);
+      whenReady.accept(services, peering);
       ReadyFile.tell(config.readyFile(), "ready");
       awaitStop();
       commands.stopping();

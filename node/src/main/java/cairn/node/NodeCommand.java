@@ -95,12 +95,7 @@ final class NodeCommand {
 
   private int run(NodeConfig config, StopSignal signal) throws ConfigException {
     signal.beginWork();
-    PrivateDirectories.create(config.networkDirectory().resolve("wallets"));
-    PrivateDirectories.create(config.networkDirectory().resolve("chainstate"));
-    PrivateDirectories.create(config.networkDirectory().resolve("blocks"));
-    PrivateDirectories.create(config.blocksDirectory());
-    try (var _ = DirectoryLock.acquire(config.networkDirectory());
-        var _ = DirectoryLock.acquire(config.blocksDirectory());
+    try (var _ = HeldDirectories.of(config);
         var nodeLog = NodeLog.start(config.log(), display);
         var _ = PidFile.write(config.pidFile())) {
       HangUp.handle(nodeLog::reopen);

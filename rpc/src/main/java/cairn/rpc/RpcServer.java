@@ -127,6 +127,11 @@ public final class RpcServer implements AutoCloseable {
     calls.ready(methods);
   }
 
+  /** The port at which it listens, the first of several. */
+  public int port() {
+    return http.port();
+  }
+
   /** Refuses further requests, and has those end soon that wait for something. */
   public void interrupt() {
     log.debug("Interrupting RPC");

@@ -17,11 +17,14 @@ import cairn.p2p.net.BindFailedException;
 import cairn.p2p.net.SocketsConfig;
 import cairn.p2p.peer.Peers;
 import cairn.p2p.peer.Surroundings;
+import cairn.p2p.permissions.Grant;
 import cairn.p2p.protocol.Protocol;
 import cairn.p2p.protocol.Protocol.Offer;
 import cairn.p2p.protocol.Protocol.Outside;
 import cairn.p2p.sync.BlockFilters;
+import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.MessageType;
+import cairn.p2p.wire.NetworkAddress.Ipv4;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.rpc.NetworkControl;
 import cairn.rpc.NetworkThread;
@@ -58,6 +61,10 @@ public final class Peering implements NetworkThread, AutoCloseable {
   private static final Duration PROXY_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SAVE_EVERY = Duration.ofMinutes(15);
   private static final int READERS = 4;
+
+  /** At any port. */
+  private static final Bind HERE =
+      new Bind(new Endpoint(new Ipv4(0x7f000001), 0), false, Grant.NONE);
 
   private final PeersConfig config;
   private final PeerHost host;
@@ -216,6 +223,21 @@ public final class Peering implements NetworkThread, AutoCloseable {
       if (needed) {
         throw new ConfigException(message);
       }
+    }
+  }
+
+  /**
+   * Listens on this machine alone, besides where it does already. For any thread, once started.
+   *
+   * @return the port, which the system has chosen
+   * @throws ConfigException if it cannot listen
+   */
+  public int listenHere() throws ConfigException {
+    boolean v2 = config.profile().services().has(ServiceFlags.P2P_V2);
+    try {
+      return host.listen(HERE, v2).endpoint().port();
+    } catch (BindFailedException e) {
+      throw new ConfigException("Unable to listen on this computer: " + e.getMessage());
     }
   }
 

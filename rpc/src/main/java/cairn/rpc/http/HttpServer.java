@@ -151,7 +151,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** The port on which the first endpoint listens. */
-  int port() {
+  public int port() {
     try {
       return ((InetSocketAddress) listening.getFirst().getLocalAddress()).getPort();
     } catch (IOException e) {

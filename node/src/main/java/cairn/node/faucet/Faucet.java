@@ -1,0 +1,189 @@
+package cairn.node.faucet;
+
+import cairn.genesis.Network;
+import cairn.primitives.Amount;
+import cairn.primitives.OutPoint;
+import cairn.primitives.Txid;
+import cairn.primitives.address.Address;
+import cairn.primitives.address.PrivateKey;
+import cairn.rpc.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Pays from one key to whoever asks, with what blocks have paid to it. It asks a node each time
+ * what there is, so that no reorganisation can confuse it. Thread-safe.
+ */
+public final class Faucet {
+  private static final int COINBASE_MATURITY = 100;
+  private static final long SATS_PER_VBYTE = 5;
+  private static final int BASE_VBYTES = 11;
+  private static final int INPUT_VBYTES = 68;
+
+  /** The largest that an output usually is. */
+  private static final int OUTPUT_VBYTES = 43;
+
+  /** Less than this is not worth an output. */
+  private static final long MIN_CHANGE_SATS = 1000;
+
+  private final Network network;
+  private final PrivateKey key;
+  private final Address address;
+  private final Caller node;
+
+  /** What was left of payments that no block has, as far as is known here. */
+  private List<Coin> change = new ArrayList<>();
+
+  /**
+   * @param key compressed
+   * @param node is asked what coins there are, and told of payments
+   * @throws IllegalArgumentException if the network's coins are worth something
+   */
+  public Faucet(Network network, PrivateKey key, Caller node) {
+    if (!network.testChain()) {
+      throw new IllegalArgumentException("no coins are for nothing on " + network.name());
+    }
+    this.network = network;
+    this.key = key;
+    this.address = Address.WitnessPublicKeyHash.of(key.publicKey());
+    this.node = node;
+  }
+
+  /** Something that can be spent. */
+  private record Coin(OutPoint outPoint, Amount amount) {
+    Json toJson() {
+      return Json.object().put("txid", outPoint.txid()).put("vout", outPoint.index()).build();
+    }
+  }
+
+  /** Where its coins are, and who mines for it pays to. */
+  public Address address() {
+    return address;
+  }
+
+  /** What it could pay now, fees included. */
+  public synchronized Amount balance() {
+    return sum(spendable());
+  }
+
+  /**
+   * Pays, with a transaction that is in the node's mempool then.
+   *
+   * @param to an address of this network
+   * @throws FaucetException if there is not enough that can be spent
+   */
+  public synchronized Txid send(Address to, Amount amount) {
+    if (amount.sats() <= 0 || !amount.inRange()) {
+      throw new FaucetException(amount + " is nothing that can be paid");
+    }
+    var coins = spendable();
+    var inputs = new ArrayList<Coin>();
+    while (sum(inputs).sats() < amount.sats() + feeSats(inputs.size())) {
+      if (inputs.size() == coins.size()) {
+        throw new FaucetException(
+            "The faucet has %s to spend, not %s; there is more 100 blocks after it was mined"
+                .formatted(sum(coins), amount));
+      }
+      inputs.add(coins.get(inputs.size()));
+    }
+    return send(to, amount, inputs);
+  }
+
+  private Txid send(Address to, Amount amount, List<Coin> inputs) {
+    var left = new Amount(sum(inputs).sats() - amount.sats() - feeSats(inputs.size()));
+    boolean hasChange = left.sats() >= MIN_CHANGE_SATS && !to.equals(address);
+    var outputs = new ArrayList<Json>();
+    outputs.add(output(to, amount));
+    if (hasChange) {
+      outputs.add(output(address, left));
+    }
+    var draft =
+        node.call(
+            "createrawtransaction",
+            new Json.Arr(inputs.stream().map(Coin::toJson).toList()),
+            new Json.Arr(outputs));
+    var signed =
+        node.call(
+            "signrawtransactionwithkey", draft, Json.array(Json.of(key.text(network.addresses()))));
+    var txid =
+        Txid.fromDisplay(node.call("sendrawtransaction", signed.asObject().find("hex")).asString());
+    if (hasChange) {
+      change.add(new Coin(new OutPoint(txid, 1), left));
+    }
+    return txid;
+  }
+
+  private Json output(Address to, Amount amount) {
+    return Json.object().put(to.text(network.addresses()), amount).build();
+  }
+
+  private static long feeSats(int inputs) {
+    return SATS_PER_VBYTE * (BASE_VBYTES + 2 * OUTPUT_VBYTES + (long) INPUT_VBYTES * inputs);
+  }
+
+  private static Amount sum(List<Coin> coins) {
+    return new Amount(coins.stream().map(Coin::amount).mapToLong(Amount::sats).sum());
+  }
+
+  /** The largest first. */
+  private List<Coin> spendable() {
+    change = new ArrayList<>(change.stream().filter(this::isUnconfirmed).toList());
+    return unspent(Stream.concat(confirmed().stream(), change.stream()).toList()).stream()
+        .sorted(Comparator.comparing(Coin::amount).reversed())
+        .toList();
+  }
+
+  private boolean isUnconfirmed(Coin coin) {
+    return node.call(
+                "gettxout",
+                Json.of(coin.outPoint().txid().display()),
+                Json.of(coin.outPoint().index()),
+                Json.of(true))
+            instanceof Json.Obj found
+        && found.find("confirmations").asInt() == 0;
+  }
+
+  private List<Coin> confirmed() {
+    var descriptor = Json.of("addr(" + address.text(network.addresses()) + ")");
+    var scan = node.call("scantxoutset", Json.of("start"), Json.array(descriptor)).asObject();
+    int height = scan.find("height").asInt();
+    var coins = new ArrayList<Coin>();
+    for (var each : scan.find("unspents").asArray()) {
+      var coin = each.asObject();
+      int confirmations = height - coin.find("height").asInt() + 1;
+      if (!coin.find("coinbase").asBoolean() || confirmations >= COINBASE_MATURITY) {
+        coins.add(coin(coin));
+      }
+    }
+    return coins;
+  }
+
+  private static Coin coin(Json.Obj found) {
+    var outPoint =
+        new OutPoint(Txid.fromDisplay(found.find("txid").asString()), found.find("vout").asInt());
+    var amount = ((Json.Num) found.find("amount")).text();
+    return new Coin(outPoint, Amount.parse(amount).orElseThrow());
+  }
+
+  /** Those that the mempool does not spend. */
+  private List<Coin> unspent(List<Coin> coins) {
+    if (coins.isEmpty()) {
+      return coins;
+    }
+    var spenders =
+        node.call(
+                "gettxspendingprevout",
+                new Json.Arr(coins.stream().map(Coin::toJson).toList()),
+                Json.object().put("mempool_only", true).build())
+            .asArray();
+    var unspent = new ArrayList<Coin>();
+    for (int i = 0; i < coins.size(); i++) {
+      if (!spenders.get(i).asObject().has("spendingtxid")) {
+        unspent.add(coins.get(i));
+      }
+    }
+    return unspent;
+  }
+}
