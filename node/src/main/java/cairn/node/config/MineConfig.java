@@ -7,5 +7,6 @@ import cairn.primitives.Script;
  *
  * @param output who gets the rewards
  * @param threads at least 1
+ * @param percent of their time in which they do, 1 to 100
  */
-public record MineConfig(Script output, int threads) {}
+public record MineConfig(Script output, int threads, int percent) {}

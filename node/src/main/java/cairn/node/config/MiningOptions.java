@@ -29,6 +29,11 @@ final class MiningOptions {
               "Let -mine mine on the main network, which is in vain (default: 0)",
               DEBUG),
           Option.of(
+              "minepercent",
+              "=<n>",
+              BLOCK_CREATION,
+              "In which part of their time these threads mine, 1 to 100 per cent (default: 100)"),
+          Option.of(
               "minethreads",
               "=<n>",
               BLOCK_CREATION,
@@ -62,6 +67,9 @@ final class MiningOptions {
 
   private static final int MIN_RESERVED_WEIGHT = 2000;
 
+  /** Per cent of the time. */
+  private static final int ALWAYS = 100;
+
   private MiningOptions() {}
 
   /** Null if nothing is to be mined. */
@@ -82,10 +90,15 @@ final class MiningOptions {
     if (threads < 1) {
       throw new ConfigException("-minethreads=%d: there must be at least 1.".formatted(threads));
     }
+    long percent = settings.number("minepercent", ALWAYS);
+    if (percent < 1 || percent > ALWAYS) {
+      throw new ConfigException("-minepercent=%d: it must be from 1 to 100.".formatted(percent));
+    }
     try {
       return new MineConfig(
           Address.parse(address, network.addresses()).scriptPubKey(),
-          Math.clamp(threads, 1, Runtime.getRuntime().availableProcessors()));
+          Math.clamp(threads, 1, Runtime.getRuntime().availableProcessors()),
+          (int) percent);
     } catch (TextException e) {
       throw new ConfigException(
           "-mine=%s is not an address of this network: %s".formatted(address, e.getMessage()));

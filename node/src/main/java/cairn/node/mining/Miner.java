@@ -233,8 +233,10 @@ public final class Miner implements LedgerListener, AutoCloseable {
       if (!now.equals(work) || closed) {
         return;
       }
+      long begin = System.nanoTime();
       var nonce = search.search((int) (first + tried), AT_ONCE);
       counts.tried(AT_ONCE);
+      rest(System.nanoTime() - begin);
       if (nonce.isPresent() && now.equals(work)) {
         submit(Block.of(block.header().withNonce(nonce.getAsLong()), block.transactions()));
         finished(now);
@@ -242,6 +244,13 @@ public final class Miner implements LedgerListener, AutoCloseable {
       }
     }
     finished(now); // none of its nonces will do, but they may a second later
+  }
+
+  /** Leaves the processor to others after so many nanoseconds of work, if it is to do so. */
+  private void rest(long worked) throws InterruptedException {
+    if (config.percent() < 100) {
+      TimeUnit.NANOSECONDS.sleep(worked * (100 - config.percent()) / config.percent());
+    }
   }
 
   private void submit(Block block) throws InterruptedException {

@@ -31,16 +31,23 @@ class MiningOptionsTest extends AtHome {
     var address = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
     var script = Script.fromHex("0014751e76e8199196d454941c45d1b3a323f1433bd6");
     assertThat(home.read("-regtest", "-mine=" + address, "-minethreads=1").mine())
-        .isEqualTo(new MineConfig(script, 1));
+        .isEqualTo(new MineConfig(script, 1, 100));
     var most = Runtime.getRuntime().availableProcessors();
     assertThat(home.read("-regtest", "-mine=" + address, "-minethreads=1000").mine())
-        .isEqualTo(new MineConfig(script, most));
+        .isEqualTo(new MineConfig(script, most, 100));
     var main = "-mine=bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
     home.assertRefused(
         "-mine is for private networks: on the main network, processors would find a block in some"
             + " million years. -mineonmain mines all the same.",
         main);
-    assertThat(home.read(main, "-mineonmain").mine()).isEqualTo(new MineConfig(script, 1));
+    assertThat(home.read(main, "-mineonmain").mine()).isEqualTo(new MineConfig(script, 1, 100));
+    assertThat(home.read("-regtest", "-mine=" + address, "-minepercent=7").mine())
+        .isEqualTo(new MineConfig(script, 1, 7));
+    home.assertRefused(
+        "-minepercent=101: it must be from 1 to 100.",
+        "-regtest",
+        "-mine=" + address,
+        "-minepercent=101");
     home.assertRefused("-mine needs an address to pay.", "-regtest", "-mine");
     home.assertRefused(
         "-minethreads=0: there must be at least 1.",

@@ -56,7 +56,8 @@ class MinerTest {
   void minesOneBlockAfterTheOtherAndEndsAtOnce() throws Exception {
     var counts = new MiningCounts();
     try (var ledger = open(Networks.regtest())) {
-      try (var _ = Miner.start(ledger, BlockOptions.USUAL, new MineConfig(OUTPUT, 2), counts)) {
+      try (var _ =
+          Miner.start(ledger, BlockOptions.USUAL, new MineConfig(OUTPUT, 2, 100), counts)) {
         await().atMost(Duration.ofMinutes(1)).until(() -> ledger.chain().height() >= 20);
       }
       var tip = Objects.requireNonNull(ledger.chain().at(20));
@@ -72,7 +73,7 @@ class MinerTest {
   void minesOnAPrivateNetworkWithARealDifficulty() throws Exception {
     var counts = new MiningCounts();
     try (var ledger = open(Networks.devnet());
-        var _ = Miner.start(ledger, BlockOptions.USUAL, new MineConfig(OUTPUT, 1), counts)) {
+        var _ = Miner.start(ledger, BlockOptions.USUAL, new MineConfig(OUTPUT, 1, 50), counts)) {
       await().atMost(Duration.ofMinutes(2)).until(() -> ledger.chain().height() >= 3);
       assertThat(counts.hashes()).isGreaterThan(3L << 12);
     }
