@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,38 +36,11 @@ import picocli.CommandLine.Spec;
       "An option, then CAIRN_... in the environment, then config.toml decide; 'config show' tells."
     },
     sortOptions = false,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CreateCommand.class,
-      RestoreCommand.class,
-      ListCommand.class,
-      InfoCommand.class,
-      AddressCommand.class,
-      BalanceCommand.class,
-      HistoryCommand.class,
-      CoinsCommand.class,
-      SendCommand.class,
-      BumpCommand.class,
-      CpfpCommand.class,
-      CancelCommand.class,
-      ResendCommand.class,
-      PsbtCommand.class,
-      MultisigCommand.class,
-      SignMessageCommand.class,
-      VerifyMessageCommand.class,
-      LabelCommand.class,
-      DescriptorCommand.class,
-      RescanCommand.class,
-      BackupCommand.class,
-      ChangePasswordCommand.class,
-      UnlockCommand.class,
-      LockCommand.class,
-      ImportCoreCommand.class,
-      VerifyCommand.class,
-      CompletionCommand.class,
-      ConfigCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+  /** All commands, in the order of the help. */
+  static final Map<String, Class<?>> COMMANDS = commands();
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
@@ -145,6 +120,39 @@ public final class Main implements Runnable {
     this.surroundings = surroundings;
   }
 
+  private static Map<String, Class<?>> commands() {
+    var all = new LinkedHashMap<String, Class<?>>();
+    all.put("create", CreateCommand.class);
+    all.put("restore", RestoreCommand.class);
+    all.put("list", ListCommand.class);
+    all.put("info", InfoCommand.class);
+    all.put("address", AddressCommand.class);
+    all.put("balance", BalanceCommand.class);
+    all.put("history", HistoryCommand.class);
+    all.put("coins", CoinsCommand.class);
+    all.put("send", SendCommand.class);
+    all.put("bump", BumpCommand.class);
+    all.put("cpfp", CpfpCommand.class);
+    all.put("cancel", CancelCommand.class);
+    all.put("resend", ResendCommand.class);
+    all.put("psbt", PsbtCommand.class);
+    all.put("multisig", MultisigCommand.class);
+    all.put("sign-message", SignMessageCommand.class);
+    all.put("verify-message", VerifyMessageCommand.class);
+    all.put("label", LabelCommand.class);
+    all.put("descriptor", DescriptorCommand.class);
+    all.put("rescan", RescanCommand.class);
+    all.put("backup", BackupCommand.class);
+    all.put("change-password", ChangePasswordCommand.class);
+    all.put("unlock", UnlockCommand.class);
+    all.put("lock", LockCommand.class);
+    all.put("import-core", ImportCoreCommand.class);
+    all.put("verify", VerifyCommand.class);
+    all.put("completion", CompletionCommand.class);
+    all.put("config", ConfigCommand.class);
+    return Collections.unmodifiableMap(all);
+  }
+
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
     boolean terminal =
@@ -165,11 +173,24 @@ public final class Main implements Runnable {
   public static int run(Surroundings surroundings, String... args) {
     // Seen before the words are understood, so that it holds for what is wrong with them, too.
     var complaints = new Complaints(surroundings.err(), List.of(args).contains("--json"));
-    return commandLine(surroundings, complaints).execute(args);
+    return commandLine(surroundings, complaints, List.of(args)).execute(args);
   }
 
-  static CommandLine commandLine(Surroundings surroundings, Complaints complaints) {
+  /** To look at all commands takes longer than most of them take: at those alone that are named. */
+  private static Map<String, Class<?>> commandsFor(List<String> args) {
+    var named = new LinkedHashMap<>(COMMANDS);
+    named.keySet().retainAll(args);
+    boolean helpForAll =
+        args.stream()
+            .takeWhile(word -> !COMMANDS.containsKey(word))
+            .anyMatch(word -> word.equals("--help") || word.equals("-h"));
+    return named.isEmpty() || named.containsKey("completion") || helpForAll ? COMMANDS : named;
+  }
+
+  private static CommandLine commandLine(
+      Surroundings surroundings, Complaints complaints, List<String> args) {
     var line = new CommandLine(new Main(surroundings));
+    commandsFor(args).forEach(line::addSubcommand);
     boolean plain = surroundings.environment().containsKey("NO_COLOR");
     return line.setColorScheme(
             CommandLine.Help.defaultColorScheme(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WalletCommandsTest {
   private static final String WORDS =
@@ -239,10 +241,25 @@ class WalletCommandsTest {
         .contains("\u2588");
   }
 
+  @ParameterizedTest
+  @MethodSource("commands")
+  void hasEachCommandByItsName(String name) {
+    assertThat(terminal.run(name, "--help")).isZero();
+    assertThat(terminal.out())
+        .containsPattern("Usage: \\./cairn wallet " + name + "\\s")
+        .contains("--json", "--help");
+  }
+
+  static Set<String> commands() {
+    return Main.COMMANDS.keySet();
+  }
+
   @Test
   void showsHelpAtEveryLevel() {
     assertThat(terminal.run("--help")).isZero();
-    assertThat(terminal.out()).contains("Exit status:", "send ");
+    assertThat(terminal.out()).contains("Exit status:", "send ").contains(commands());
+    assertThat(terminal.run("--json", "--help", "send")).isZero();
+    assertThat(terminal.out()).contains(commands());
     assertThat(terminal.run("send", "--help")).isZero();
     assertThat(terminal.out()).contains("--fee-rate", "--all", "--coin");
     assertThat(terminal.run("address", "new", "--help")).isZero();
