@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 record Money(boolean sat) {
   /** Without an exponent: nobody writes those by intent. */
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,30})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?([0-9]{1,20}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})");
 
   /**
    * Reads an amount that something is to be paid.

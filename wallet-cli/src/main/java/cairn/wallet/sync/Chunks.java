@@ -63,9 +63,10 @@ final class Chunks implements AutoCloseable {
         return matching;
       }
       var each = filters.get();
+      var wanted = scripts.stream().map(Script::bytes).toList();
       IntStream.range(first, hashes.size())
           .parallel()
-          .filter(i -> each.get(i).matchesAny(scripts))
+          .filter(i -> each.get(i).scripts().containsAny(wanted))
           .boxed()
           .toList()
           .forEach(matching::set);

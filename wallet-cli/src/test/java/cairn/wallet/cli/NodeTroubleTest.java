@@ -94,6 +94,18 @@ class NodeTroubleTest {
   }
 
   @Test
+  void withFewerBlocksThanAreToBeReadAgain() {
+    assertThat(terminal.run("rescan", "--from", "1")).isEqualTo(2);
+    assertThat(terminal.err()).contains("there is no height 1, but 0 to 0").hasLineCount(1);
+  }
+
+  @Test
+  void toldByAnOptionRatherThanByTheEnvironment() {
+    assertThat(terminal.run("balance", "--rpc-cookie", home.resolve("x").toString())).isEqualTo(3);
+    assertThat(terminal.err()).contains("there is no cookie at").hasLineCount(1);
+  }
+
+  @Test
   void stillMakingItsFilters() {
     node.errors.put(
         "getblockfilter",

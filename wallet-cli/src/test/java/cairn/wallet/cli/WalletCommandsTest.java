@@ -195,6 +195,19 @@ class WalletCommandsTest {
     assertThat(error.get("status").integer()).isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4,   it is one of the network main",
+    "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2,           it is one of the network main",
+    "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt08q, Invalid Bech32 checksum",
+  })
+  void saysWhyAnAddressIsNone(String address, String reason) throws IOException {
+    restore();
+
+    assertThat(terminal.run("send", address, "1")).isEqualTo(2);
+    assertThat(terminal.err()).contains(address, reason).hasLineCount(1);
+  }
+
   @Test
   void tellsWhoSaysWhatInTheConfiguration() throws IOException, WalletException {
     var folder = Files.createDirectories(home.resolve(".config/cairn"));
