@@ -127,9 +127,21 @@ public interface LedgerCommands {
    *
    * @param level how thoroughly, 0 to 4
    * @param blocks how many; 0 for all
-   * @return what is wrong; empty if nothing is
+   * @return whether all is well
    */
-  CompletableFuture<Optional<String>> verify(int level, int blocks);
+  CompletableFuture<Verification> verify(int level, int blocks);
+
+  /** What came of looking at the last blocks. */
+  sealed interface Verification {
+    /** They are sound and agree with the coins. */
+    record Sound() implements Verification {}
+
+    /** Nothing is wrong with those that were checked, but some are pruned, or were too many. */
+    record Incomplete() implements Verification {}
+
+    /** Something is wrong; the text says what. */
+    record Faulty(String fault) implements Verification {}
+  }
 
   /** The coins at these places after the tip; those that there are not are left out. */
   CompletableFuture<Map<OutPoint, Coin>> coins(List<OutPoint> outpoints);

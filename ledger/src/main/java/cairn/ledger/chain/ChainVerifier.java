@@ -61,16 +61,18 @@ final class ChainVerifier {
    * @param count how many blocks; all if that is none, or more than there are
    * @param level 0 reads the blocks, 1 checks their contents, 2 reads their undo data, 3 takes them
    *     back, 4 connects them again
+   * @return whether all of these blocks were checked: they were not if some are pruned, or if the
+   *     memory was too small for those that would have been taken back
    * @throws StorageException if something is wrong, in Core's words
    */
-  void verify(Chain chain, int count, int level) {
+  boolean verify(Chain chain, int count, int level) {
     int depth = count <= 0 ? chain.height() : Math.min(count, chain.height());
     if (depth == 0) {
-      return;
+      return true;
     }
     log.info("Verifying last {} blocks at level {}", depth, level);
     try (var coins = new CoinsCache(store, COINS_BYTES, RandomGenerator.getDefault())) {
-      new Run(chain, chain.height() - depth, level, coins).run();
+      return new Run(chain, chain.height() - depth, level, coins).run();
     } catch (StorageException e) {
       var advice = e.problem() == Problem.MISSING ? ADVICE : ""; // the others have one
       throw new StorageException(
@@ -105,7 +107,7 @@ final class ChainVerifier {
       this.back = chain.height();
     }
 
-    void run() {
+    boolean run() {
       int height = chain.height();
       while (height > end && !stopping.getAsBoolean() && isStored(at(height))) {
         check(at(height));
@@ -123,6 +125,7 @@ final class ChainVerifier {
       if (level >= 3) {
         log.info("Verification: no coin database inconsistencies ({} transactions)", transactions);
       }
+      return height == end && !full;
     }
 
     private HeaderEntry at(int height) {

@@ -31,13 +31,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts commands into words that the chain thread understands. Thread-safe. */
 final class Commands implements LedgerCommands {
-  private static final Logger log = LoggerFactory.getLogger(Commands.class);
-
   private final ChainThread thread;
   private final ChainThread.Parts parts;
   private final Chainstate chainstate;
@@ -151,18 +147,19 @@ final class Commands implements LedgerCommands {
   }
 
   @Override
-  public CompletableFuture<Optional<String>> verify(int level, int blocks) {
+  public CompletableFuture<Verification> verify(int level, int blocks) {
     return thread.submit(answer -> answer.complete(verifyNow(level, blocks)));
   }
 
-  private Optional<String> verifyNow(int level, int blocks) {
+  private Verification verifyNow(int level, int blocks) {
     chainstate.flush();
     try {
-      parts.ledger().verifier(chainstate::isStopping).verify(chainstate.chain(), blocks, level);
-      return Optional.empty();
+      var verifier = parts.ledger().verifier(chainstate::isStopping);
+      return verifier.verify(chainstate.chain(), blocks, level)
+          ? new Verification.Sound()
+          : new Verification.Incomplete();
     } catch (StorageException e) {
-      log.warn("{}", e.getMessage());
-      return Optional.of(String.valueOf(e.getMessage()));
+      return new Verification.Faulty(String.valueOf(e.getMessage()));
     }
   }
 

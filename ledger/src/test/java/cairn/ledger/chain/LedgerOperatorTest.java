@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import cairn.ledger.BlockUnavailableException.Reason;
 import cairn.ledger.ImportProgress;
+import cairn.ledger.LedgerCommands.Verification;
 import cairn.ledger.LedgerConfig;
 import cairn.primitives.Block;
 import java.nio.file.Files;
@@ -71,12 +72,14 @@ class LedgerOperatorTest extends LedgerAtWork {
   @Test
   void tellsDamageWhenAskedToVerify() throws Exception {
     submit(TRUNK);
-    assertThat(get(ledger.commands().verify(3, 6))).isEmpty();
+    assertThat(get(ledger.commands().verify(3, 6))).isEqualTo(new Verification.Sound());
     var file = setup.blocksDirectory().resolve("rev00000.dat");
     var bytes = Files.readAllBytes(file);
     Files.write(file, new byte[bytes.length]);
-    assertThat(get(ledger.commands().verify(3, 6)).orElseThrow())
-        .startsWith("Corrupted block database detected");
+    assertThat(get(ledger.commands().verify(3, 6)))
+        .isInstanceOfSatisfying(
+            Verification.Faulty.class,
+            faulty -> assertThat(faulty.fault()).startsWith("Corrupted block database detected"));
     Files.write(file, bytes);
   }
 }

@@ -13,6 +13,7 @@ import cairn.ledger.CoinsStatistics;
 import cairn.ledger.ImportProgress;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.LedgerClosedException;
+import cairn.ledger.LedgerCommands.Verification;
 import cairn.ledger.LedgerListener;
 import cairn.primitives.Block;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ class LedgerThreadsTest extends LedgerAtWork {
     var coins = coins();
     reopen(setup);
     assertTip(best);
-    assertThat(get(ledger.commands().verify(4, 0))).isEmpty();
+    assertThat(get(ledger.commands().verify(4, 0))).isEqualTo(new Verification.Sound());
     assertThat(coins().serialized()).isNotNull().isEqualTo(coins.serialized());
     assertThat(coins.coins()).isEqualTo(TRUNK.size() + 1L);
   }

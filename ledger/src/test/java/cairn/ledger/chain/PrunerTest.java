@@ -94,6 +94,18 @@ class PrunerTest {
   }
 
   @Test
+  void leavesNothingToVerifyOfWhatIsPruned() {
+    try (var ledger = setup().open()) {
+      ledger.submit(BLOCKS);
+      var chainstate = ledger.chainstate();
+      chainstate.flush();
+      var verifier = ledger.ledger().verifier(() -> false);
+      assertThat(verifier.verify(chainstate.chain(), 100, 4)).isTrue();
+      assertThat(verifier.verify(chainstate.chain(), 0, 4)).isFalse();
+    }
+  }
+
+  @Test
   void deletesNothingWhereThereIsRoomOrNobodyAsked() {
     for (long target : new long[] {BUFFER + 10_000_000, LedgerConfig.PRUNE_ON_REQUEST}) {
       try (var ledger = setup().prune(target).open()) {

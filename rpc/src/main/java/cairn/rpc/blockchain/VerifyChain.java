@@ -1,6 +1,7 @@
 package cairn.rpc.blockchain;
 
 import cairn.ledger.Ledger;
+import cairn.ledger.LedgerCommands.Verification;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcException;
 import cairn.rpc.call.RpcMethod;
@@ -47,7 +48,8 @@ public final class VerifyChain implements RpcMethod {
                     """)
                 .orElse(DEFAULT_LEVEL + ", range=0-" + MAX_LEVEL),
             Argument.number("nblocks", "How many blocks").orElse(DEFAULT_BLOCKS + ", 0=all"))
-        .gives(Result.bool("Whether nothing is wrong. If not, the log says what is"))
+        .gives(
+            Result.bool("Whether all was checked and nothing is wrong. If not, the log says why"))
         .example()
         .build();
   }
@@ -58,8 +60,10 @@ public final class VerifyChain implements RpcMethod {
     int blocks = call.has("nblocks") ? call.integer("nblocks") : DEFAULT_BLOCKS;
     var verification =
         ledger.commands().verify(Math.clamp(level, 0, MAX_LEVEL), Math.max(blocks, 0));
-    var fault = Waits.answer(call.turn(), verification);
-    fault.ifPresent(text -> log.error("Verification error: {}", text));
-    return Json.of(fault.isEmpty());
+    var outcome = Waits.answer(call.turn(), verification);
+    if (outcome instanceof Verification.Faulty(var fault)) {
+      log.error("Verification error: {}", fault);
+    }
+    return Json.of(outcome instanceof Verification.Sound);
   }
 }
