@@ -65,6 +65,10 @@ final class NodeKnowledge {
     var reachable = config.connections().means().networks();
     this.local =
         new LocalAddresses(listening.discover(), reachable::contains, listening.port(), random);
+    if (listening.discoverInterfaces()) {
+      var places = Interfaces.addresses(config.connections().logsAddresses());
+      places.forEach(place -> local.add(new Endpoint(place, listening.port()), Source.INTERFACE));
+    }
     listening.advertised().forEach(endpoint -> local.add(endpoint, Source.BOUND));
     listening.external().forEach(endpoint -> local.add(endpoint, Source.MANUAL));
   }

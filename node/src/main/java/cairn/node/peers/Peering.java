@@ -192,9 +192,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
         });
     started = true;
     host.execute(() -> {
-      if (!config.networkActive()) {
-        protocol.connections().commands().setNetworkActive(false);
-      }
+      protocol.connections().commands().setNetworkActive(config.networkActive());
       protocol.start();
       host.tasks().after(SAVE_EVERY, this::save);
     });

@@ -86,7 +86,7 @@ final class Links {
     links.put(peer, link);
     changed(peer);
     if (logsAddresses) {
-      log.debug("Added connection to {} {}", facts.name(), peer);
+      log.debug("Added connection to {} {}, peeraddr={}", facts.name(), peer, facts.remote());
     } else {
       log.debug("Added connection {}", peer);
     }
