@@ -2,7 +2,6 @@ package cairn.primitives;
 
 import java.math.BigInteger;
 import java.util.Comparator;
-import java.util.HexFormat;
 
 /**
  * A 256-bit digest, as four big-endian words of its bytes in wire order.
@@ -51,15 +50,16 @@ public sealed interface Hash256
 
   /** Hex as people write it: the digest's bytes last first. */
   default String display() {
-    return HexFormat.of().formatHex(lastFirst());
+    return lastFirst().toHex();
   }
 
   /** The digest as a number, its first byte the least significant. */
   default BigInteger toNumber() {
-    return new BigInteger(1, lastFirst());
+    return new BigInteger(1, lastFirst().toArray());
   }
 
-  private byte[] lastFirst() {
+  /** The digest's 32 bytes as people write them: the last first. */
+  default Bytes lastFirst() {
     var bytes = new byte[LENGTH];
     Words.set(
         bytes,
@@ -68,7 +68,7 @@ public sealed interface Hash256
         Long.reverseBytes(w2()),
         Long.reverseBytes(w1()),
         Long.reverseBytes(w0()));
-    return bytes;
+    return Bytes.wrap(bytes);
   }
 
   /** All bits zero. */

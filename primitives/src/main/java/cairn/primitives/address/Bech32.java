@@ -72,13 +72,11 @@ public record Bech32(Variant variant, String hrp, Bytes groups) {
 
   /** The text, in lower case. It can be read again if it has no more than 90 characters. */
   public String encode() {
-    var text = new StringBuilder(hrp).append(SEPARATING);
+    var text = new StringBuilder(MAX_LENGTH).append(hrp).append(SEPARATING);
     for (int i = 0; i < groups.length(); i++) {
       text.append(CHARSET.charAt(groups.get(i)));
     }
-    int checksum =
-        Bech32Checksum.remainder(hrp, groups.concat(Bytes.wrap(new byte[CHECKSUM_LENGTH])))
-            ^ variant.constant();
+    int checksum = Bech32Checksum.checksum(hrp, groups, variant.constant());
     for (int shift = 5 * (CHECKSUM_LENGTH - 1); shift >= 0; shift -= 5) {
       text.append(CHARSET.charAt((checksum >>> shift) & 31));
     }

@@ -18,6 +18,9 @@ final class Bech32Checksum {
     0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3
   };
 
+  /** The generator without its leading term, times each element of the field. */
+  private static final int[] MULTIPLES = multiples();
+
   private Bech32Checksum() {}
 
   /** The remainder of a text with this human-readable part and these groups of five bits. */
@@ -34,6 +37,15 @@ final class Bech32Checksum {
       remainder = times(remainder) ^ groups.get(i);
     }
     return remainder;
+  }
+
+  /** What makes a text right that ends with these groups and a checksum to be appended. */
+  static int checksum(String hrp, Bytes groups, int constant) {
+    int remainder = remainder(hrp, groups);
+    for (int i = 0; i < Bech32.CHECKSUM_LENGTH; i++) {
+      remainder = times(remainder);
+    }
+    return remainder ^ constant;
   }
 
   /**
@@ -68,12 +80,16 @@ final class Bech32Checksum {
 
   /** The remainder once another coefficient, zero, follows. */
   private static int times(int remainder) {
-    int shifted = (remainder & 0x1ffffff) << 5;
-    for (int bit = 0; bit < GENERATOR.length; bit++) {
-      if (((remainder >>> (25 + bit)) & 1) != 0) {
-        shifted ^= GENERATOR[bit];
+    return (remainder & 0x1ffffff) << 5 ^ MULTIPLES[remainder >>> 25];
+  }
+
+  private static int[] multiples() {
+    var multiples = new int[32];
+    for (int factor = 0; factor < multiples.length; factor++) {
+      for (int bit = 0; bit < GENERATOR.length; bit++) {
+        multiples[factor] ^= (factor >> bit & 1) != 0 ? GENERATOR[bit] : 0;
       }
     }
-    return shifted;
+    return multiples;
   }
 }

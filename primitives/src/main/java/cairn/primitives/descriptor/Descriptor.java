@@ -13,6 +13,9 @@ import java.util.function.Predicate;
  * them.
  */
 public final class Descriptor {
+  /** Nothing is ever added to it. */
+  private static final SigningProvider NOTHING_KNOWN = new SigningProvider();
+
   private final ScriptExpression expression;
   private final AddressFormat format;
 
@@ -71,7 +74,7 @@ public final class Descriptor {
 
   /** The descriptor that says most about a script of an output of which nothing is known. */
   public static Descriptor infer(Script scriptPubKey, AddressFormat format) {
-    return infer(scriptPubKey, new SigningProvider(), format);
+    return infer(scriptPubKey, NOTHING_KNOWN, format);
   }
 
   /** Whether it means other scripts at each index. */
@@ -151,6 +154,6 @@ public final class Descriptor {
   /** The text without secret keys, and its checksum. */
   @Override
   public String toString() {
-    return text(new SigningProvider());
+    return text(NOTHING_KNOWN);
   }
 }

@@ -71,6 +71,9 @@ sealed interface DescriptorKey {
     }
 
     private Optional<PrivateKey> secret(SigningProvider secrets) {
+      if (!secrets.hasPrivateKeys()) {
+        return Optional.empty(); // without a hash to look for
+      }
       return xOnly
           ? secrets.privateKeyOfXOnly(key.slice(1))
           : secrets.privateKey(Hash160.hash(key));

@@ -45,7 +45,7 @@ public final class BlockJson {
   }
 
   private static Json id(Transaction transaction) {
-    return Json.of(transaction.txid().display());
+    return Json.of(transaction.txid());
   }
 
   /**
@@ -90,9 +90,9 @@ public final class BlockJson {
             .put("version", Integer.toUnsignedLong(coinbase.version()))
             .put("locktime", coinbase.lockTime())
             .put("sequence", input.sequence())
-            .put("coinbase", input.scriptSig().bytes().toHex());
+            .put("coinbase", input.scriptSig().bytes());
     if (!input.witness().isEmpty()) {
-      json.put("witness", input.witness().get(0).toHex());
+      json.put("witness", input.witness().get(0));
     }
     return json.build();
   }

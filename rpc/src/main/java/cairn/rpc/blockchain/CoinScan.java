@@ -110,7 +110,7 @@ final class CoinScan implements OneScan.Scan {
     return Json.object()
         .put("txid", hit.outPoint().txid())
         .put("vout", hit.outPoint().index())
-        .put("scriptPubKey", script.bytes().toHex())
+        .put("scriptPubKey", script.bytes())
         .put("desc", scripts.getOrDefault(script, ""))
         .put("amount", coin.output().value())
         .put("coinbase", coin.coinbase())

@@ -77,9 +77,7 @@ final class FilterScan implements OneScan.Scan {
     return Json.object()
         .put("from_height", first.height())
         .put("to_height", reached)
-        .put(
-            "relevant_blocks",
-            Json.array(found.size(), i -> Json.of(found.get(i).hash().display())))
+        .put("relevant_blocks", Json.array(found.size(), i -> Json.of(found.get(i).hash())))
         .put("completed", completed)
         .build();
   }

@@ -30,6 +30,6 @@ public final class GetBestBlockHash implements RpcMethod {
 
   @Override
   public Json call(Call call) {
-    return Json.of(ledger.chain().tip().hash().display());
+    return Json.of(ledger.chain().tip().hash());
   }
 }

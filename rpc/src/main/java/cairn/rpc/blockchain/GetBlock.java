@@ -79,7 +79,7 @@ public final class GetBlock implements RpcMethod {
     var where = Blocks.find(ledger.index(), call.blockHash("blockhash"));
     try {
       if (verbosity <= 0) {
-        return Json.of(ledger.blocks().bytes(where).toHex());
+        return Json.of(ledger.blocks().bytes(where));
       }
       var block = ledger.blocks().block(where);
       if (verbosity == 1) {

@@ -57,7 +57,7 @@ public final class GetBlockFilter implements RpcMethod {
     if (filter.isEmpty() || header.isEmpty()) {
       throw missing(connected, ready);
     }
-    return Json.object().put("filter", filter.get().toHex()).put("header", header.get()).build();
+    return Json.object().put("filter", filter.get()).put("header", header.get()).build();
   }
 
   private static RpcException missing(boolean connected, boolean ready) {

@@ -38,6 +38,6 @@ public final class GetBlockHash implements RpcMethod {
     if (block == null) {
       throw new RpcException(ErrorCode.INVALID_PARAMETER, "Block height out of range");
     }
-    return Json.of(block.hash().display());
+    return Json.of(block.hash());
   }
 }

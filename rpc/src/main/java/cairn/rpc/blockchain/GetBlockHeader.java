@@ -41,6 +41,6 @@ public final class GetBlockHeader implements RpcMethod {
     var block = Blocks.find(ledger.index(), call.blockHash("blockhash", "hash"));
     return call.flag("verbose")
         ? HeaderJson.of(block, chain).build()
-        : Json.of(block.header().serialized().toHex());
+        : Json.of(block.header().serialized());
   }
 }

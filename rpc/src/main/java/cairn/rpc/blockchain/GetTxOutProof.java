@@ -82,7 +82,7 @@ public final class GetTxOutProof implements RpcMethod {
     var proof = new ByteWriter();
     block.header().write(proof);
     PartialMerkleTree.of(all, matches).write(proof);
-    return Json.of(proof.toBytes().toHex());
+    return Json.of(proof.toBytes());
   }
 
   private static Set<Txid> txids(List<Json> texts) throws RpcException {

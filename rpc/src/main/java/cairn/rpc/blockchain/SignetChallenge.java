@@ -22,7 +22,7 @@ public final class SignetChallenge {
   public static void put(ConsensusParameters consensus, JsonObjectBuilder json) {
     var challenge = consensus.signetChallenge();
     if (challenge != null) {
-      json.put(NAME, challenge.bytes().toHex());
+      json.put(NAME, challenge.bytes());
     }
   }
 }

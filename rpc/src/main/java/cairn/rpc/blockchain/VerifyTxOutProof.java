@@ -64,9 +64,7 @@ public final class VerifyTxOutProof implements RpcMethod {
       return Json.Arr.EMPTY;
     }
     return new Json.Arr(
-        matches.get().transactions().stream()
-            .map(match -> Json.of(match.txid().display()))
-            .toList());
+        matches.get().transactions().stream().map(match -> Json.of(match.txid())).toList());
   }
 
   private static Proof decode(Bytes bytes) throws RpcException {

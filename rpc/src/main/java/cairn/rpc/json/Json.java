@@ -1,6 +1,8 @@
 package cairn.rpc.json;
 
 import cairn.primitives.Amount;
+import cairn.primitives.Bytes;
+import cairn.primitives.Hash256;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -69,6 +71,16 @@ public sealed interface Json {
   }
 
   /**
+   * A string of hex digits, two for each of these bytes, of which no text is made until asked for.
+   */
+  record Hex(Bytes bytes) implements Json {
+    @Override
+    public Type type() {
+      return Type.STRING;
+    }
+  }
+
+  /**
    * An array.
    *
    * @param elements not copied: it may be a view that makes each element when it is written, so
@@ -121,6 +133,16 @@ public sealed interface Json {
 
   static Json of(String text) {
     return new Str(text);
+  }
+
+  /** As hex. */
+  static Json of(Bytes bytes) {
+    return new Hex(bytes);
+  }
+
+  /** As people write it, last byte first. */
+  static Json of(Hash256 hash) {
+    return new Hex(hash.lastFirst());
   }
 
   static Json of(boolean value) {
@@ -176,10 +198,11 @@ public sealed interface Json {
   }
 
   default String asString() {
-    if (this instanceof Str(var text)) {
-      return text;
-    }
-    throw wrongType(Type.STRING);
+    return switch (this) {
+      case Str(var text) -> text;
+      case Hex(var bytes) -> bytes.toHex();
+      default -> throw wrongType(Type.STRING);
+    };
   }
 
   /** A whole number of 32 bits, written without point and exponent. */

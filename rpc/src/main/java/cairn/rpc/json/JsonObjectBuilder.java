@@ -1,6 +1,7 @@
 package cairn.rpc.json;
 
 import cairn.primitives.Amount;
+import cairn.primitives.Bytes;
 import cairn.primitives.FeeRate;
 import cairn.primitives.Hash256;
 import java.util.ArrayList;
@@ -44,7 +45,12 @@ public final class JsonObjectBuilder {
 
   /** As people write it, last byte first. */
   public JsonObjectBuilder put(String name, Hash256 value) {
-    return put(name, value.display());
+    return put(name, Json.of(value));
+  }
+
+  /** As hex. */
+  public JsonObjectBuilder put(String name, Bytes value) {
+    return put(name, Json.of(value));
   }
 
   /** Adds all members of another object. */

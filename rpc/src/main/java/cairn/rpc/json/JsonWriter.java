@@ -1,6 +1,9 @@
 package cairn.rpc.json;
 
 import cairn.primitives.Bytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,13 @@ import java.util.Arrays;
  */
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** By byte, its two digits: the first one in the upper half. */
+  private static final short[] HEX_PAIRS = hexPairs();
+
+  private static final VarHandle DIGITS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
   private static final char DELETE = 0x7f;
   private static final byte[] NONE = new byte[0];
 
@@ -79,6 +89,7 @@ public final class JsonWriter {
       case Json.Bool(var bool) -> append(bool ? "true" : "false");
       case Json.Num(var number) -> append(number);
       case Json.Str(var string) -> quote(string);
+      case Json.Hex(var bytes) -> quote(bytes);
       case Json.Arr(var elements) -> {
         append('[');
         boolean first = true;
@@ -106,6 +117,14 @@ public final class JsonWriter {
     }
   }
 
+  private static short[] hexPairs() {
+    var pairs = new short[256];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = (short) (HEX[i >> 4] << 8 | HEX[i & 15]);
+    }
+    return pairs;
+  }
+
   private void next(boolean first, int level) {
     if (!first) {
       append(',');
@@ -121,6 +140,21 @@ public final class JsonWriter {
       Arrays.fill(text, length, length + blanks, (byte) ' ');
       length += blanks;
     }
+  }
+
+  private void quote(Bytes bytes) {
+    int size = bytes.length();
+    reserve(2 * size + 2);
+    byte[] from = bytes.backingArray();
+    int start = bytes.backingOffset();
+    text[length] = '"';
+    int at = length + 1;
+    for (int i = start; i < start + size; i++) {
+      DIGITS.set(text, at, HEX_PAIRS[from[i] & 0xff]);
+      at += 2;
+    }
+    text[at] = '"';
+    length = at + 1;
   }
 
   private void quote(String string) {

@@ -72,7 +72,7 @@ public final class GetOrphanTxs implements RpcMethod {
         i -> {
           var orphan = orphans.get(i);
           return verbosity == 0
-              ? Json.of(orphan.transaction().txid().display())
+              ? Json.of(orphan.transaction().txid())
               : json(orphan, verbosity == 2);
         });
   }
@@ -102,7 +102,7 @@ public final class GetOrphanTxs implements RpcMethod {
             .put("weight", transaction.weight())
             .put("from", new Json.Arr(peers));
     if (withHex) {
-      json.put("hex", transaction.serialized().toHex());
+      json.put("hex", transaction.serialized());
     }
     return json.build();
   }

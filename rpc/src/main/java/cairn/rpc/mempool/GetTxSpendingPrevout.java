@@ -186,7 +186,7 @@ public final class GetTxSpendingPrevout implements RpcMethod {
     if (spender != null) {
       json.put("spendingtxid", spender.transaction().txid());
       if (whole) {
-        json.put("spendingtx", spender.transaction().serialized().toHex());
+        json.put("spendingtx", spender.transaction().serialized());
       }
       spender.block().ifPresent(block -> json.put("blockhash", block));
     }

@@ -63,7 +63,7 @@ public record MempoolReader(Mempool mempool, boolean bip125) {
   }
 
   static Json.Arr ids(List<Txid> txids) {
-    return Json.array(txids.size(), i -> Json.of(txids.get(i).display()));
+    return Json.array(txids.size(), i -> Json.of(txids.get(i)));
   }
 
   static List<Txid> txids(Collection<? extends MempoolEntry> entries) {

@@ -75,7 +75,7 @@ public final class GenerateBlock implements RpcMethod {
     if (submit) {
       miner.submit(call, block);
     } else {
-      json.put("hex", block.serialized().toHex());
+      json.put("hex", block.serialized());
     }
     return json.build();
   }

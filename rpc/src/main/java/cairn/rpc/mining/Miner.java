@@ -73,7 +73,7 @@ public final class Miner {
       }
       if (outcome instanceof Outcome.Found(var block, _)) {
         submit(call, block);
-        hashes.add(Json.of(block.hash().display()));
+        hashes.add(Json.of(block.hash()));
       }
     }
     return new Json.Arr(hashes);

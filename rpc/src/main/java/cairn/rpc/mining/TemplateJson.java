@@ -123,7 +123,7 @@ final class TemplateJson {
         .put("height", place.height());
     SignetChallenge.put(place.consensus(), json);
     var commitment = coinbase.outputs().getLast().scriptPubKey();
-    return json.put("default_witness_commitment", commitment.bytes().toHex()).build();
+    return json.put("default_witness_commitment", commitment.bytes()).build();
   }
 
   /** An exclamation mark says that whoever does not know the rule cannot make a block. */
@@ -154,7 +154,7 @@ final class TemplateJson {
       }
       transactions.add(
           Json.object()
-              .put("data", transaction.serialized().toHex())
+              .put("data", transaction.serialized())
               .put("txid", transaction.txid())
               .put("hash", transaction.wtxid())
               .put("depends", new Json.Arr(depends))

@@ -53,7 +53,7 @@ final class FilterResources {
                 .hash(block.hash())
                 .sizedBytes(filter.get())
                 .toBytes(),
-        () -> Json.object().put("filter", filter.get().toHex()).build());
+        () -> Json.object().put("filter", filter.get()).build());
   }
 
   Answer headers(RestRequest request) throws RestException, InterruptedException {

@@ -204,7 +204,7 @@ public final class AnalyzePsbt implements RpcMethod {
 
     private static void put(JsonObjectBuilder json, String name, Bytes hash) {
       if (!hash.isEmpty()) {
-        json.put(name, hash.toHex());
+        json.put(name, hash);
       }
     }
 

@@ -66,7 +66,7 @@ public final class CombineRawTransaction implements RpcMethod {
       inputs.add(combine(variants, outputs, i));
     }
     var combined = Transaction.of(first.version(), inputs, first.outputs(), first.lockTime());
-    return Json.of(combined.serialized().toHex());
+    return Json.of(combined.serialized());
   }
 
   private static TxIn combine(

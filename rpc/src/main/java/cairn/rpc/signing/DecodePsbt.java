@@ -132,7 +132,7 @@ public final class DecodePsbt implements RpcMethod {
                 all.add(
                     Json.object()
                         .put("xpub", Base58.encodeChecked(key))
-                        .put("master_fingerprint", origin.fingerprint().toHex())
+                        .put("master_fingerprint", origin.fingerprint())
                         .put("path", origin.path().toString())
                         .build())));
     return new Json.Arr(all);
@@ -160,7 +160,7 @@ public final class DecodePsbt implements RpcMethod {
           .put("script", ScriptJson.of(output.output().scriptPubKey(), format));
     }
     if (!output.taprootInternalKey.isEmpty()) {
-      json.put("taproot_internal_key", output.taprootInternalKey.toHex());
+      json.put("taproot_internal_key", output.taprootInternalKey);
     }
     if (!output.taprootTree.isEmpty()) {
       json.put(
@@ -172,7 +172,7 @@ public final class DecodePsbt implements RpcMethod {
                 return Json.object()
                     .put("depth", leaf.depth())
                     .put("leaf_ver", leaf.version())
-                    .put("script", leaf.script().bytes().toHex())
+                    .put("script", leaf.script().bytes())
                     .build();
               }));
     }

@@ -69,7 +69,7 @@ public final class DescriptorProcessPsbt implements RpcMethod {
     if (complete) {
       Verifier.SIGNER
           .extract(psbt)
-          .ifPresent(transaction -> json.put("hex", transaction.serialized().toHex()));
+          .ifPresent(transaction -> json.put("hex", transaction.serialized()));
     }
     return json.build();
   }

@@ -44,7 +44,7 @@ public final class FinalizePsbt implements RpcMethod {
     var transaction = Verifier.SIGNER.extract(psbt);
     var json = Json.object();
     if (transaction.isPresent() && call.flag("extract")) {
-      json.put("hex", transaction.get().serialized().toHex());
+      json.put("hex", transaction.get().serialized());
     } else {
       json.put("psbt", psbt.text());
     }

@@ -153,7 +153,7 @@ record PsbtInputJson(AddressFormat format, int version) {
           "final_scriptSig",
           Json.object()
               .put("asm", ScriptAsm.ofScriptSig(scriptSig))
-              .put("hex", scriptSig.bytes().toHex())
+              .put("hex", scriptSig.bytes())
               .build());
     }
     if (!input.finalWitness.isEmpty()) {
@@ -168,9 +168,9 @@ record PsbtInputJson(AddressFormat format, int version) {
       input.taprootScriptSignatures.forEach((place, signature) ->
           all.add(
               Json.object()
-                  .put("pubkey", place.key().toHex())
-                  .put("leaf_hash", place.leafHash().toHex())
-                  .put("sig", signature.toHex())
+                  .put("pubkey", place.key())
+                  .put("leaf_hash", place.leafHash())
+                  .put("sig", signature)
                   .build()));
       json.put("taproot_script_path_sigs", new Json.Arr(all));
     }
@@ -182,7 +182,7 @@ record PsbtInputJson(AddressFormat format, int version) {
           .forEach((leaf, blocks) ->
               all.add(
                   Json.object()
-                      .put("script", leaf.script().bytes().toHex())
+                      .put("script", leaf.script().bytes())
                       .put("leaf_ver", leaf.version())
                       .put("control_blocks", PsbtJson.hexes(List.copyOf(blocks)))
                       .build()));
@@ -195,7 +195,7 @@ record PsbtInputJson(AddressFormat format, int version) {
 
   private static void putHex(JsonObjectBuilder json, String name, Bytes value) {
     if (!value.isEmpty()) {
-      json.put(name, value.toHex());
+      json.put(name, value);
     }
   }
 
@@ -211,11 +211,9 @@ record PsbtInputJson(AddressFormat format, int version) {
     all.forEach((place, byKey) ->
         byKey.forEach((key, value) -> {
           var one =
-              Json.object()
-                  .put("participant_pubkey", key.toHex())
-                  .put("aggregate_pubkey", place.key().toHex());
+              Json.object().put("participant_pubkey", key).put("aggregate_pubkey", place.key());
           putHex(one, "leaf_hash", place.leafHash());
-          array.add(one.put(what, value.toHex()).build());
+          array.add(one.put(what, value).build());
         }));
     json.put(name, new Json.Arr(array));
   }

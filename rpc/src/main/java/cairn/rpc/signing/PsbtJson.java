@@ -35,7 +35,7 @@ final class PsbtJson {
           name,
           Json.object()
               .put("asm", ScriptAsm.of(script))
-              .put("hex", script.bytes().toHex())
+              .put("hex", script.bytes())
               .put("type", TxoutType.of(script).toString())
               .build());
     }
@@ -53,8 +53,8 @@ final class PsbtJson {
 
   private static JsonObjectBuilder origin(Bytes key, KeyOrigin origin) {
     return Json.object()
-        .put("pubkey", key.toHex())
-        .put("master_fingerprint", origin.fingerprint().toHex())
+        .put("pubkey", key)
+        .put("master_fingerprint", origin.fingerprint())
         .put("path", origin.path().toString());
   }
 
@@ -118,7 +118,7 @@ final class PsbtJson {
               participants.entrySet().stream()
                   .<Json>map(entry ->
                       Json.object()
-                          .put("aggregate_pubkey", entry.getKey().toHex())
+                          .put("aggregate_pubkey", entry.getKey())
                           .put("participant_pubkeys", hexes(entry.getValue()))
                           .build())
                   .toList()));
@@ -131,7 +131,7 @@ final class PsbtJson {
 
   static Json map(SortedMap<Bytes, Bytes> values) {
     var json = Json.object();
-    values.forEach((key, value) -> json.put(key.toHex(), value.toHex()));
+    values.forEach((key, value) -> json.put(key.toHex(), value));
     return json.build();
   }
 
@@ -157,10 +157,10 @@ final class PsbtJson {
         fields.values().stream()
             .<Json>map(one ->
                 Json.object()
-                    .put("identifier", one.identifier().toHex())
+                    .put("identifier", one.identifier())
                     .put("subtype", one.subtype())
-                    .put("key", one.key().toHex())
-                    .put("value", one.value().toHex())
+                    .put("key", one.key())
+                    .put("value", one.value())
                     .build())
             .toList());
   }

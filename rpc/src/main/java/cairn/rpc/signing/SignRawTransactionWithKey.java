@@ -84,7 +84,7 @@ public final class SignRawTransactionWithKey implements RpcMethod {
     var signed = TransactionSigning.sign(transaction, coins, provider, type);
     var json =
         Json.object()
-            .put("hex", signed.transaction().serialized().toHex())
+            .put("hex", signed.transaction().serialized())
             .put("complete", signed.errors().isEmpty());
     if (!signed.errors().isEmpty()) {
       var errors = new ArrayList<Json>();
@@ -110,7 +110,7 @@ public final class SignRawTransactionWithKey implements RpcMethod {
         .put("txid", input.previousOutput().txid())
         .put("vout", input.previousOutput().index())
         .put("witness", Json.strings(input.witness().items().stream().map(Bytes::toHex).toList()))
-        .put("scriptSig", input.scriptSig().bytes().toHex())
+        .put("scriptSig", input.scriptSig().bytes())
         .put("sequence", input.sequence())
         .put("error", message)
         .build();

@@ -140,7 +140,7 @@ public final class DecodeScript implements RpcMethod {
     return Json.object()
         .put("asm", ScriptAsm.of(wrapper))
         .put("desc", Descriptor.infer(wrapper, known, format).toString())
-        .put("hex", wrapper.bytes().toHex())
+        .put("hex", wrapper.bytes())
         .put("address", program.text(format))
         .put("type", program.type().toString())
         .put("p2sh-segwit", Address.ScriptHash.of(wrapper).text(format))

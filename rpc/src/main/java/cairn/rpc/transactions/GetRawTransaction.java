@@ -133,7 +133,7 @@ public final class GetRawTransaction implements RpcMethod {
                             + " process of being indexed."));
     var transaction = found.transaction();
     if (verbosity <= 0) {
-      return Json.of(transaction.serialized().toHex());
+      return Json.of(transaction.serialized());
     }
     List<Coin> spent = List.of();
     if (verbosity > 1 && !transaction.isCoinbase()) {
@@ -149,7 +149,7 @@ public final class GetRawTransaction implements RpcMethod {
   private Json ofMempool(MempoolEntry entry, int verbosity) {
     var transaction = entry.transaction();
     return verbosity <= 0
-        ? Json.of(transaction.serialized().toHex())
+        ? Json.of(transaction.serialized())
         : Json.object()
             .put("vsize_adjusted", entry.virtualSize())
             .putAll(shape().of(transaction, List.of()).asObject())
@@ -165,7 +165,7 @@ public final class GetRawTransaction implements RpcMethod {
     int place = place(block, txid);
     var transaction = block.transactions().get(place);
     if (verbosity <= 0) {
-      return Json.of(transaction.serialized().toHex());
+      return Json.of(transaction.serialized());
     }
     List<Coin> spent = verbosity > 1 && place > 0 ? spent(where).get(place - 1) : List.of();
     boolean active = ledger.chain().contains(where);

@@ -15,6 +15,9 @@ import cairn.rpc.spec.Result;
 
 /** Scripts of outputs, as RPC shows them (Core's ScriptToUniv). */
 public final class ScriptJson {
+  /** How the descriptor of a script begins of which only its address is known. */
+  private static final String ADDRESS = "addr(";
+
   private ScriptJson() {}
 
   /** What {@link #of} gives. */
@@ -38,14 +41,16 @@ public final class ScriptJson {
   }
 
   private static JsonObjectBuilder put(Script script, AddressFormat format, boolean withHex) {
-    var json =
-        Json.object()
-            .put("asm", ScriptAsm.of(script))
-            .put("desc", Descriptor.infer(script, format).toString());
+    var descriptor = Descriptor.infer(script, format).toString();
+    var json = Json.object().put("asm", ScriptAsm.of(script)).put("desc", descriptor);
     if (withHex) {
-      json.put("hex", script.bytes().toHex());
+      json.put("hex", script.bytes());
     }
-    Address.of(script).ifPresent(address -> json.put("address", address.text(format)));
+    if (descriptor.startsWith(ADDRESS)) { // which took some work to write
+      json.put("address", descriptor.substring(ADDRESS.length(), descriptor.indexOf(')')));
+    } else {
+      Address.of(script).ifPresent(address -> json.put("address", address.text(format)));
+    }
     return json.put("type", TxoutType.of(script).toString());
   }
 }

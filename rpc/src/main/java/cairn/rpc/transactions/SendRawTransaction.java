@@ -42,6 +42,6 @@ public final class SendRawTransaction implements RpcMethod {
     var transaction = HexTransaction.decode(call.text("hexstring"));
     Safeguards.checkBurn(call, List.of(transaction));
     broadcast.send(call, transaction, Safeguards.maxFeeRate(call));
-    return Json.of(transaction.txid().display());
+    return Json.of(transaction.txid());
   }
 }

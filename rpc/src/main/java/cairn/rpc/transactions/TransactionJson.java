@@ -6,7 +6,6 @@ import static cairn.rpc.spec.Result.optional;
 import cairn.ledger.Coin;
 import cairn.primitives.Amount;
 import cairn.primitives.BlockHash;
-import cairn.primitives.Bytes;
 import cairn.primitives.Transaction;
 import cairn.primitives.TxIn;
 import cairn.primitives.address.AddressFormat;
@@ -102,15 +101,12 @@ public final class TransactionJson {
     if (!spent.isEmpty()) {
       json.put("fee", fee(transaction, spent));
     }
-    return json.put("hex", transaction.serialized().toHex()).build();
+    return json.put("hex", transaction.serialized()).build();
   }
 
   /** Shows a transaction and the block that it is in. */
   public Json of(Transaction transaction, BlockHash block) {
-    return own(transaction)
-        .put("blockhash", block)
-        .put("hex", transaction.serialized().toHex())
-        .build();
+    return own(transaction).put("blockhash", block).put("hex", transaction.serialized()).build();
   }
 
   /** Shows a transaction that is in no block. */
@@ -137,15 +133,15 @@ public final class TransactionJson {
       var input = transaction.inputs().get(i);
       var json = Json.object();
       if (transaction.isCoinbase()) {
-        json.put("coinbase", input.scriptSig().bytes().toHex());
+        json.put("coinbase", input.scriptSig().bytes());
       } else {
         json.put("txid", input.previousOutput().txid())
             .put("vout", input.previousOutput().index())
             .put("scriptSig", scriptSig(input));
       }
       if (!input.witness().isEmpty()) {
-        var items = input.witness().items().stream().map(Bytes::toHex).toList();
-        json.put("txinwitness", Json.strings(items));
+        var items = input.witness().items();
+        json.put("txinwitness", Json.array(items.size(), item -> Json.of(items.get(item))));
       }
       if (withSpent && !spent.isEmpty()) {
         json.put("prevout", prevout(spent.get(i)));
@@ -158,7 +154,7 @@ public final class TransactionJson {
   private static Json scriptSig(TxIn input) {
     return Json.object()
         .put("asm", ScriptAsm.ofScriptSig(input.scriptSig()))
-        .put("hex", input.scriptSig().bytes().toHex())
+        .put("hex", input.scriptSig().bytes())
         .build();
   }
 

@@ -88,7 +88,7 @@ public final class CreateMultisig implements RpcMethod {
     var json =
         Json.object()
             .put("address", address.text(format))
-            .put("redeemScript", script.bytes().toHex())
+            .put("redeemScript", script.bytes())
             .put("descriptor", Descriptor.infer(address.scriptPubKey(), known, format).toString());
     if (isLegacy && !type.equals("legacy")) {
       json.put(

@@ -73,7 +73,7 @@ public final class ValidateAddress implements RpcMethod {
         Json.object()
             .put("isvalid", true)
             .put("address", address.text(format))
-            .put("scriptPubKey", address.scriptPubKey().bytes().toHex());
+            .put("scriptPubKey", address.scriptPubKey().bytes());
     switch (address) {
       case Address.PublicKeyHash _ -> json.put("isscript", false).put("iswitness", false);
       case Address.ScriptHash _ -> json.put("isscript", true).put("iswitness", false);
@@ -89,6 +89,6 @@ public final class ValidateAddress implements RpcMethod {
     var program = address.program();
     json.put("iswitness", true)
         .put("witness_version", program.version())
-        .put("witness_program", program.program().toHex());
+        .put("witness_program", program.program());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cairn.primitives.Amount;
+import cairn.primitives.Bytes;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,18 @@ class JsonTest {
       })
   void refusesWhatIsNoJson(String text) {
     assertThatThrownBy(() -> JsonReader.read(text)).isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void writesBytesInHex() {
+    var bytes = new byte[256];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    var window = Bytes.wrap(bytes).slice(1);
+    assertThat(Json.of(window).asString()).isEqualTo(window.toHex()).hasSize(2 * 255);
+    assertThat(JsonWriter.text(Json.array(Json.of(window), Json.of(Bytes.EMPTY))))
+        .isEqualTo("[\"" + window.toHex() + "\",\"\"]");
   }
 
   @Test

@@ -170,8 +170,7 @@ class RelayedTransactionsTest {
     var orphan = payment(output(payment(coin, 2, SUBSIDY)), 2, 1000);
     node.network.orphans.add(
         new OrphanTransaction(orphan, new TreeSet<>(List.of(new PeerId(7), new PeerId(3)))));
-    assertThat(node.call("getorphantxs", "[]"))
-        .isEqualTo(Json.array(Json.of(orphan.txid().display())));
+    assertThat(node.call("getorphantxs", "[]")).isEqualTo(Json.array(Json.of(orphan.txid())));
     var shown = node.call("getorphantxs", "[2]").asArray().getFirst().asObject();
     assertThat(shown.find("wtxid").asString()).isEqualTo(orphan.wtxid().display());
     assertThat(shown.find("vsize").asInt()).isEqualTo(orphan.virtualSize());
