@@ -3,12 +3,8 @@ package cairn.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -22,11 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = BitcoinCore.PROGRAM, matches = ".+")
 @Timeout(1800)
 class BitcoinCoreAnswersTest {
-  private static final Path LIST =
-      Path.of(System.getProperty("cairn.root"), "docs", "rpc-differences.md");
-
-  private static final Pattern ROW = Pattern.compile("\\| `(\\S+)` \\| `(\\S+)` \\|");
-
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path directory;
 
@@ -44,19 +35,8 @@ class BitcoinCoreAnswersTest {
             question, twins.core().rpc().post("", json), twins.cairn().rpc().post("", json));
       }
     }
-    var known = listed();
+    var known = KnownDifferences.listed();
     assertThat(differences.without(known)).isEmpty();
     assertThat(known).allSatisfy(place -> assertThat(differences.contains(place)).isTrue());
-  }
-
-  /** The first two columns of the page's table. */
-  private static List<Differences.Place> listed() throws IOException {
-    try (var lines = Files.lines(LIST)) {
-      return lines
-          .map(ROW::matcher)
-          .filter(Matcher::lookingAt)
-          .map(row -> new Differences.Place(row.group(1), row.group(2)))
-          .toList();
-    }
   }
 }
