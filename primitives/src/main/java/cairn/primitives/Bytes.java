@@ -2,6 +2,7 @@ package cairn.primitives;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -120,6 +121,21 @@ public final class Bytes implements Comparable<Bytes> {
   public Bytes concat(Bytes other) {
     var joined = Arrays.copyOfRange(array, offset, offset + length + other.length);
     System.arraycopy(other.array, other.offset, joined, length, other.length);
+    return wrap(joined);
+  }
+
+  /** All of these, one after the other. */
+  public static Bytes join(List<Bytes> pieces) {
+    int length = 0;
+    for (var piece : pieces) {
+      length = Math.addExact(length, piece.length);
+    }
+    var joined = new byte[length];
+    int at = 0;
+    for (var piece : pieces) {
+      piece.copyTo(joined, at);
+      at += piece.length;
+    }
     return wrap(joined);
   }
 

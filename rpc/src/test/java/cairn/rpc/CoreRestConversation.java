@@ -87,7 +87,7 @@ abstract class CoreRestConversation {
 
   static String text(HttpResponse response) {
     var type = response.fields().get("Content-Type");
-    var body = response.body();
+    var body = Bytes.join(response.body());
     return "%d %s; %s; %s"
         .formatted(
             response.status().code(),

@@ -1,12 +1,14 @@
 package cairn.rpc.http;
 
+import cairn.primitives.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,18 +147,29 @@ final class HttpConnection implements Runnable {
 
   private void send(HttpResponse response, int minorVersion, boolean keepsAlive)
       throws IOException {
-    byte[] head = response.head(minorVersion, keepsAlive, Instant.now());
-    var body = response.body();
-    int together = Math.min(body.length(), SEND);
-    byte[] first = Arrays.copyOf(head, head.length + together);
-    body.slice(0, together).copyTo(first, head.length);
+    var head = Bytes.wrap(response.head(minorVersion, keepsAlive, Instant.now()));
     var out = channel.socket().getOutputStream();
-    send(out, first, 0, first.length);
-    for (int at = together; at < body.length(); at += SEND) {
-      int length = Math.min(body.length() - at, SEND);
-      send(out, body.backingArray(), body.backingOffset() + at, length);
+    var small = new ArrayList<>(List.of(head));
+    int length = head.length();
+    for (var piece : response.body()) {
+      if (length + piece.length() > SEND) {
+        sendTogether(out, small);
+        small.clear();
+        length = 0;
+      }
+      small.add(piece);
+      length += piece.length();
     }
-    log.debug("Sent {} bytes to client {}", head.length + body.length(), peer);
+    sendTogether(out, small);
+    log.debug("Sent {} bytes to client {}", head.length() + response.length(), peer);
+  }
+
+  private void sendTogether(OutputStream out, List<Bytes> pieces) throws IOException {
+    var bytes = pieces.size() == 1 ? pieces.getFirst() : Bytes.join(pieces);
+    for (int at = 0; at < bytes.length(); at += SEND) {
+      int length = Math.min(bytes.length() - at, SEND);
+      send(out, bytes.backingArray(), bytes.backingOffset() + at, length);
+    }
   }
 
   private void send(ResponseStream stream, int minorVersion)

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,14 +13,20 @@ import java.util.Map;
  * A response.
  *
  * @param fields header fields, besides those that every response has
+ * @param body in pieces
  */
-public record HttpResponse(HttpStatus status, Map<String, String> fields, Bytes body) {
+public record HttpResponse(HttpStatus status, Map<String, String> fields, List<Bytes> body) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   public HttpResponse {
     fields = Map.copyOf(fields);
+    body = List.copyOf(body);
+  }
+
+  public HttpResponse(HttpStatus status, Map<String, String> fields, Bytes body) {
+    this(status, fields, List.of(body));
   }
 
   public static HttpResponse of(HttpStatus status) {
@@ -44,6 +51,11 @@ public record HttpResponse(HttpStatus status, Map<String, String> fields, Bytes 
     return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** How many bytes the body has. */
+  long length() {
+    return body.stream().mapToLong(Bytes::length).sum();
+  }
+
   /**
    * The lines before the body.
    *
@@ -66,7 +78,7 @@ public record HttpResponse(HttpStatus status, Map<String, String> fields, Bytes 
       }
     }
     if (status != HttpStatus.NO_CONTENT) {
-      field("Content-Length", Integer.toString(body.length()), head);
+      field("Content-Length", Long.toString(length()), head);
       if (!fields.containsKey("Content-Type")) {
         field("Content-Type", "text/html; charset=ISO-8859-1", head);
       }

@@ -5,12 +5,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Writes JSON text as Core does: without any blanks, or indented. Not thread-safe.
  *
- * <p>The text grows in one array of bytes, since that is what goes to the client.
+ * <p>The text is bytes, since that is what goes to the client, in pieces: a large one grows without
+ * being copied.
  */
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -23,10 +26,24 @@ public final class JsonWriter {
 
   private static final char DELETE = 0x7f;
   private static final byte[] NONE = new byte[0];
+  private static final int FIRST_PIECE = 256;
+
+  /** How much larger than the one before a piece is, until they are large. */
+  private static final int GROWTH = 4;
+
+  private static final int LARGE_PIECE = 1 << 16;
 
   private final int indent;
   private final Room room;
-  private byte[] text = new byte[256];
+  private final List<Bytes> pieces = new ArrayList<>();
+
+  /** How much memory all pieces take, with the one that is being written. */
+  private int memory = FIRST_PIECE;
+
+  /** The length of all pieces before the one that is being written. */
+  private int before;
+
+  private byte[] text = new byte[FIRST_PIECE];
   private int length;
 
   /**
@@ -40,7 +57,7 @@ public final class JsonWriter {
 
   /** Where there is room for text. */
   public interface Room {
-    /** Has room for a text of so many bytes in all; an exception ends the writing. */
+    /** Has room for so many bytes in all; an exception ends the writing. */
     void grow(int bytes);
   }
 
@@ -53,7 +70,7 @@ public final class JsonWriter {
   public static String text(Json value, int indent) {
     var writer = new JsonWriter(indent, _ -> {});
     writer.write(value);
-    return new String(writer.text, 0, writer.length, StandardCharsets.UTF_8);
+    return new String(Bytes.join(writer.finish()).toArray(), StandardCharsets.UTF_8);
   }
 
   /** Appends a value. */
@@ -73,14 +90,14 @@ public final class JsonWriter {
 
   /** How many bytes have been written. */
   public int length() {
-    return length;
+    return before + length;
   }
 
-  /** What has been written. Nothing can be appended afterwards. */
-  public Bytes finish() {
-    var finished = Bytes.wrap(text, 0, length);
+  /** What has been written, piece by piece. Nothing can be appended afterwards. */
+  public List<Bytes> finish() {
+    pieces.add(Bytes.wrap(text, 0, length));
     text = NONE;
-    return finished;
+    return pieces;
   }
 
   private void write(Json value, int level) {
@@ -227,9 +244,13 @@ public final class JsonWriter {
 
   private void reserve(int more) {
     if (text.length - length < more) {
-      int size = Math.max(Math.addExact(length, more), length + (length >> 1));
-      room.grow(size);
-      text = Arrays.copyOf(text, size);
+      int size = Math.max(more, Math.min(GROWTH * text.length, LARGE_PIECE));
+      memory = Math.addExact(memory, size);
+      room.grow(memory);
+      pieces.add(Bytes.wrap(text, 0, length));
+      before += length;
+      text = new byte[size];
+      length = 0;
     }
   }
 }

@@ -7,6 +7,7 @@ import cairn.rpc.http.HttpStatus;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -70,6 +71,10 @@ record Answer(Content content, Caching caching) {
   }
 
   private HttpResponse response(String type, Bytes body) {
+    return response(type, List.of(body));
+  }
+
+  private HttpResponse response(String type, List<Bytes> body) {
     var fields = Map.of("Cache-Control", caching.text(), "Content-Type", type);
     return new HttpResponse(HttpStatus.OK, fields, body);
   }

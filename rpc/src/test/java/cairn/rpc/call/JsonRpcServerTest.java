@@ -115,7 +115,10 @@ class JsonRpcServerTest {
   }
 
   private static String text(HttpResponse response) {
-    return (response.status().code() + " " + new String(response.body().toArray(), UTF_8)).strip();
+    return (response.status().code()
+            + " "
+            + new String(Bytes.join(response.body()).toArray(), UTF_8))
+        .strip();
   }
 
   @ParameterizedTest
