@@ -61,6 +61,7 @@ final class Arrows {
           cairn.node               + cairn.ledger.mempoolfile
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
+          cairn.node.devnet        + cairn.rpc.json
           cairn.node.embedded      + cairn.rpc.http cairn.rpc.json
           cairn.node.faucet        + cairn.rpc.json
           cairn.node.metrics       + cairn.rpc.http cairn.rpc.json io.micrometer.*

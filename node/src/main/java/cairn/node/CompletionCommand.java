@@ -2,6 +2,7 @@ package cairn.node;
 
 import cairn.node.config.CliOptions;
 import cairn.node.config.NodeOptions;
+import cairn.node.devnet.DevnetCommand;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -13,6 +14,7 @@ final class CompletionCommand {
           "chainstate",
           "cli",
           "completion",
+          "devnet",
           "genesis",
           "help",
           "node",
@@ -72,6 +74,9 @@ final class CompletionCommand {
               case ${COMP_WORDS[1]} in
                 node) COMPREPLY=($(compgen -W "$_cairn_node_options" -- "$word")) ;;
                 cli) _cairn_cli "$program" cli ;;
+                devnet)
+                  [ "$COMP_CWORD" != 2 ] || COMPREPLY=($(compgen -W 'DEVNET_COMMANDS' -- "$word"))
+                  ;;
               esac
             fi
             ;;
@@ -101,6 +106,7 @@ final class CompletionCommand {
         SCRIPT
             .replace("NODE_OPTIONS", String.join("\n", NodeOptions.table().words()))
             .replace("CLI_OPTIONS", String.join("\n", CliOptions.table().words()))
+            .replace("DEVNET_COMMANDS", String.join(" ", DevnetCommand.names()))
             .replace("COMMANDS", String.join(" ", COMMANDS)));
     return 0;
   }

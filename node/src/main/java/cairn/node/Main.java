@@ -1,5 +1,6 @@
 package cairn.node;
 
+import cairn.node.devnet.DevnetCommand;
 import cairn.node.log.QuietConfigurator;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -27,6 +28,7 @@ public final class Main {
         wallet      keep keys, be paid and pay; './cairn wallet --help' lists its commands
         cli         call a node that runs; './cairn cli -help' says how
         chainstate  count the coins of a node that does not run
+        devnet      run a network of several nodes on this machine
         genesis     make a network of your own
         bench       measure Cairn; './cairn bench --help' says what
         completion  have bash or zsh complete what is typed: source <(./cairn completion)
@@ -69,6 +71,7 @@ public final class Main {
       case "cli" -> CliCommand.run(rest, standardInput(), out, err, terminal);
       case "chainstate" -> ChainstateCommand.run(rest, out, err, terminal);
       case "completion" -> CompletionCommand.run(rest, out, err);
+      case "devnet" -> DevnetCommand.run(rest, out, err, terminal);
       case "genesis" -> GenesisCommand.run(rest, out, err, Clock.systemUTC(), terminal);
       default -> {
         err.println("Error: unknown command '" + name + "'. './cairn help' lists the commands.");

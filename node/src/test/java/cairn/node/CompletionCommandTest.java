@@ -64,6 +64,7 @@ class CompletionCommandTest {
     assertThat(complete("bitcoind", "-rpcp")).containsExactly("-rpcpassword=", "-rpcport=");
     assertThat(complete("cairn", "cli", "-netin")).containsExactly("-netinfo");
     assertThat(complete("cairn", "genesis", "-")).containsExactly("");
+    assertThat(complete("cairn", "devnet", "res")).containsExactly("reset", "restore");
   }
 
   @Test

@@ -1,0 +1,86 @@
+package cairn.node.devnet;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import cairn.node.Trees;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one directory that all of a network is in. */
+record Home(Path directory) {
+  private static final String NODE = "node";
+  private static final String SNAPSHOT_NAME = "[A-Za-z0-9_.-]{1,64}";
+
+  /** What makes a directory ours, so that it may be deleted. */
+  private static final String MARK = ".cairn-devnet";
+
+  Path node(int number) {
+    return directory.resolve(NODE + number);
+  }
+
+  NodeProcess process(int number) {
+    return new NodeProcess(node(number));
+  }
+
+  Path faucetKey() {
+    return directory.resolve("faucet.key");
+  }
+
+  Path snapshots() {
+    return directory.resolve("snapshots");
+  }
+
+  Path snapshot(String name) throws DevnetException {
+    if (!name.matches(SNAPSHOT_NAME) || name.startsWith(".")) {
+      throw new DevnetException(
+          "a snapshot's name is of letters, digits, '-', '_' and '.', not '%s'".formatted(name));
+    }
+    return snapshots().resolve(name);
+  }
+
+  /** The numbers of the nodes that have a directory, whatever the plan says. */
+  List<Integer> numbers() throws IOException {
+    var numbers = new ArrayList<Integer>();
+    for (int i = 1; i <= Devnet.MAX_NODES; i++) {
+      if (Files.isDirectory(node(i))) {
+        numbers.add(i);
+      }
+    }
+    return numbers;
+  }
+
+  /**
+   * Waits until no other command changes the network. The lock goes with the process.
+   *
+   * @throws DevnetException if the directory holds something else
+   */
+  FileChannel lock() throws IOException, DevnetException {
+    if (Files.isDirectory(directory) && !Files.exists(directory.resolve(MARK))) {
+      try (var files = Files.list(directory)) {
+        if (files.findAny().isPresent()) {
+          throw new DevnetException(directory + " is not empty, and not a devnet's directory");
+        }
+      }
+    }
+    Files.createDirectories(directory);
+    var channel = FileChannel.open(directory.resolve(MARK), CREATE, WRITE);
+    var _ = channel.lock();
+    return channel;
+  }
+
+  /** Deletes all of it; the mark last, so that what is left of it is ours still. */
+  void delete() throws IOException {
+    try (var files = Files.list(directory)) {
+      for (var file : files.filter(file -> !file.endsWith(MARK)).toList()) {
+        Trees.delete(file);
+      }
+    }
+    Files.delete(directory.resolve(MARK));
+    Files.delete(directory);
+  }
+}
