@@ -20,7 +20,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./cairn genesis new}: mines a genesis block, and writes the file of its network. */
+/**
+ * {@code ./cairn genesis}: {@code new} mines a genesis block, {@code like} takes that of a known
+ * network; and both write the file of a network of one's own.
+ */
 final class GenesisCommand {
   private final PrintStream out;
   private final boolean terminal;
@@ -33,40 +36,49 @@ final class GenesisCommand {
   /**
    * Runs the command.
    *
-   * @param arguments {@code new} and its options
+   * @param arguments {@code new} or {@code like}, and its options
    * @param clock for the time of a genesis block that is given none
    * @param terminal whether {@code out} is a terminal, on which progress can be shown
    * @return the exit status
    */
   static int run(
       List<String> arguments, PrintStream out, PrintStream err, Clock clock, boolean terminal) {
-    var options = new GenesisOptions();
-    var line = new CommandLine(options);
     if (arguments.isEmpty()) {
-      line.usage(err);
+      new CommandLine(new GenesisOptions()).usage(err);
       return 1;
     }
     var rest = arguments.subList(1, arguments.size());
-    switch (arguments.getFirst()) {
-      case "new" -> {}
-      case "help", "--help", "-help", "-h", "-?" -> rest = List.of("--help");
+    var command = new GenesisCommand(out, terminal);
+    return switch (arguments.getFirst()) {
+      case "new" -> command.run(new GenesisOptions(), rest, err, clock);
+      case "like" -> command.run(new LikeOptions(), rest, err, clock);
+      case "help", "--help", "-help", "-h", "-?" ->
+          command.run(new GenesisOptions(), List.of("--help"), err, clock);
       default -> {
-        err.println("Error: unknown command 'genesis " + arguments.getFirst() + "'; try 'new'.");
-        return 1;
+        err.println(
+            "Error: unknown command 'genesis %s'; try 'new' or 'like'."
+                .formatted(arguments.getFirst()));
+        yield 1;
       }
-    }
+    };
+  }
+
+  private int run(MadeNetwork options, List<String> arguments, PrintStream err, Clock clock) {
+    var line = new CommandLine(options);
     try {
-      line.parseArgs(rest.toArray(String[]::new));
+      line.parseArgs(arguments.toArray(String[]::new));
       if (options.help()) {
         line.usage(out);
       } else {
-        new GenesisCommand(out, terminal).make(options, clock);
+        make(options, clock);
       }
       return 0;
     } catch (ParameterException e) {
-      err.println("Error: " + e.getMessage() + ". './cairn genesis new --help' lists the options.");
+      err.println(
+          "Error: %s. '%s --help' lists the options."
+              .formatted(e.getMessage(), line.getCommandName()));
     } catch (NetworkFormatException e) {
-      err.println("Error: " + GenesisOptions.of(e.field()) + ": " + e.problem());
+      err.println("Error: " + options.optionOf(e.field()) + ": " + e.problem());
     } catch (FileAlreadyExistsException e) {
       err.println("Error: " + e.getFile() + " exists already; --out names another file.");
     } catch (NoSuchFileException e) {
@@ -80,14 +92,13 @@ final class GenesisCommand {
     return 1;
   }
 
-  private void make(GenesisOptions options, Clock clock)
+  private void make(MadeNetwork options, Clock clock)
       throws NetworkFormatException, IOException, InterruptedException {
     var file = options.file();
     if (Files.exists(file)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    var recipe = options.network(clock);
-    var network = recipe.mine(progress(recipe.bits(), options.json()));
+    var network = options.make(clock, bits -> progress(bits, options.json()));
     Files.writeString(file, network.toJson(), StandardOpenOption.CREATE_NEW);
     if (options.json()) {
       printJson(network, file);

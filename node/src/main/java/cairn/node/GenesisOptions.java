@@ -1,5 +1,7 @@
 package cairn.node;
 
+import cairn.genesis.Network;
+import cairn.genesis.NetworkFormatException;
 import cairn.genesis.NewNetwork;
 import cairn.primitives.Bytes;
 import cairn.primitives.Script;
@@ -8,6 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -20,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Makes a network of your own: mines its genesis block and writes its file.",
       "The same options, --time among them, always make the same network.",
+      "'./cairn genesis like NETWORK' makes one with the genesis block of a known network.",
       ""
     },
     footer = {
@@ -28,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     },
     optionListHeading = "",
     sortOptions = false)
-final class GenesisOptions {
+final class GenesisOptions implements MadeNetwork {
   /** For each field of a network's file that an option sets, that option. */
   private static final Map<String, String> OPTIONS =
       Map.ofEntries(
@@ -140,8 +145,15 @@ final class GenesisOptions {
       description = "this text")
   private boolean help;
 
+  @Override
+  public Network make(Clock clock, LongFunction<LongConsumer> progress)
+      throws NetworkFormatException, InterruptedException {
+    var recipe = network(clock);
+    return recipe.mine(progress.apply(recipe.bits()));
+  }
+
   /** What the options choose, and where they choose nothing, what their descriptions say. */
-  NewNetwork network(Clock clock) {
+  private NewNetwork network(Clock clock) {
     long seconds = time != null ? time : clock.instant().getEpochSecond();
     return new NewNetwork(
         name,
@@ -158,16 +170,24 @@ final class GenesisOptions {
         script);
   }
 
-  Path file() {
+  @Override
+  public Path file() {
     return out != null ? out : Path.of(name + ".json");
   }
 
-  boolean help() {
+  @Override
+  public boolean help() {
     return help;
   }
 
-  boolean json() {
+  @Override
+  public boolean json() {
     return json;
+  }
+
+  @Override
+  public String optionOf(String field) {
+    return of(field);
   }
 
   /** The option that sets a field of the network's file. */
@@ -181,7 +201,7 @@ final class GenesisOptions {
     return text.isEmpty() ? "own" : text.substring(0, Math.min(text.length(), LONGEST_HRP));
   }
 
-  private static final class FourBytes implements ITypeConverter<Bytes> {
+  static final class FourBytes implements ITypeConverter<Bytes> {
     @Override
     public Bytes convert(String text) {
       var bytes = hex(text);

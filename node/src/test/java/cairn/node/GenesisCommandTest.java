@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cairn.genesis.Network;
+import cairn.genesis.Networks;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -147,7 +148,44 @@ class GenesisCommandTest {
   void refusesAnotherCommand() {
     assertThat(run("old")).isOne();
     assertThat(err.toString(UTF_8).lines())
-        .containsExactly("Error: unknown command 'genesis old'; try 'new'.");
+        .containsExactly("Error: unknown command 'genesis old'; try 'new' or 'like'.");
+  }
+
+  @Test
+  void makesANetworkThatIsLikeAKnownOne() throws Exception {
+    var options =
+        List.of("like", "regtest", "--name=own", "--seed=seed.example:7000", "--port=7000");
+    var arguments = new ArrayList<>(options);
+    arguments.add("--out=" + file());
+    assertThat(run(arguments.toArray(String[]::new))).isZero();
+    var network = Network.load(file());
+    var regtest = Networks.regtest();
+    assertThat(network.genesis()).isEqualTo(regtest.genesis());
+    assertThat(network.consensus()).isEqualTo(regtest.consensus());
+    assertThat(network.addresses()).isEqualTo(regtest.addresses());
+    assertThat(network.name()).isEqualTo("own");
+    assertThat(network.peers().magic()).isNotEqualTo(regtest.peers().magic());
+    assertThat(network.peers().fixedSeeds()).containsExactly("seed.example:7000");
+    assertThat(network.peers().port()).isEqualTo(7000);
+    assertThat(network.rpcPort()).isEqualTo(6999);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "regtest --name=regtest, --name: it is that of a known network",
+    "regtest --name=own --magic=fabfb5da, --magic: it is that of regtest",
+    "regtest --name=own --port=0, --port: expected ",
+    "regtest --name=own --seed=nowhere, --seed: expected ",
+    "main --name=own, Invalid value for positional parameter at index 0 (NETWORK): 'main' is no",
+    "--name=own, Missing required parameter: 'NETWORK'",
+  })
+  void refusesWhatIsLikeNoNetwork(String options, String message) {
+    var arguments = new ArrayList<>(List.of(("like " + options).split(" ", -1)));
+    arguments.add("--out=" + file());
+    assertThat(run(arguments.toArray(String[]::new))).isOne();
+    assertThat(err.toString(UTF_8).lines()).hasSize(1);
+    assertThat(err.toString(UTF_8)).startsWith("Error: " + message);
+    assertThat(file()).doesNotExist();
   }
 
   private Path file() {
