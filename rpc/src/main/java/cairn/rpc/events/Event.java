@@ -31,13 +31,23 @@ record Event(String name, Json.Obj data) {
     return ID + cursor;
   }
 
+  /** The second line of those that are called so. */
+  static String secondLine(String name) {
+    return EVENT + name;
+  }
+
   /**
    * An event out of its lines.
    *
    * @return empty if they are not one that is at this place
    */
   static Optional<Event> parse(String[] lines, Cursor expected) {
-    if (!lines[0].equals(firstLine(expected))
+    return lines[0].equals(firstLine(expected)) ? parse(lines) : Optional.empty();
+  }
+
+  /** An event out of its lines, wherever it is; empty if they are none. */
+  static Optional<Event> parse(String[] lines) {
+    if (!lines[0].startsWith(ID)
         || !lines[1].startsWith(EVENT)
         || !lines[2].startsWith(DATA)
         || !lines[3].isEmpty()) {

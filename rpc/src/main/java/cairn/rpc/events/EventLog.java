@@ -1,6 +1,7 @@
 package cairn.rpc.events;
 
 import cairn.primitives.BlockHash;
+import cairn.rpc.json.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,9 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,6 +156,39 @@ final class EventLog implements AutoCloseable {
       log.warn("Events are not told any more, as they cannot be stored: {}", e.toString());
       close();
     }
+  }
+
+  /**
+   * How the events tell that the chain came to a block: of that block first, then of the one before
+   * it, and so on, as far as there are events.
+   *
+   * @param wanted whether to go on behind this one
+   * @param most to find
+   */
+  List<Json.Obj> connected(BlockHash tip, Predicate<BlockHash> wanted, int most)
+      throws IOException {
+    List<Segment> newestFirst;
+    synchronized (this) {
+      newestFirst = new ArrayList<>(segments).reversed();
+    }
+    var path = new ArrayList<Json.Obj>();
+    var next = tip;
+    for (var segment : newestFirst) {
+      if (path.size() == most || !wanted.test(next)) {
+        break;
+      }
+      var blocks = new HashMap<BlockHash, Json.Obj>();
+      segment.forEach(
+          LedgerEvents.BLOCK_CONNECTED,
+          event -> blocks.put(LedgerEvents.hash(event.data(), "hash"), event.data()));
+      for (var block = blocks.get(next);
+          block != null && path.size() < most && wanted.test(next);
+          block = blocks.get(next)) {
+        path.add(block);
+        next = LedgerEvents.hash(block, "previous");
+      }
+    }
+    return path;
   }
 
   /** Whether nothing more is to be expected. */

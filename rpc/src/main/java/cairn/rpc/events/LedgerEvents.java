@@ -93,7 +93,7 @@ final class LedgerEvents implements LedgerListener, MempoolListener {
     }
   }
 
-  private static BlockHash hash(Json.Obj data, String name) {
+  static BlockHash hash(Json.Obj data, String name) {
     return BlockHash.fromDisplay(data.find(name).asString());
   }
 
@@ -101,19 +101,21 @@ final class LedgerEvents implements LedgerListener, MempoolListener {
     return Txid.fromDisplay(data.find("txid").asString());
   }
 
-  private void catchUp(IndexedBlock tip, boolean isKnown) {
+  private void catchUp(IndexedBlock tip, boolean isKnown) throws IOException {
     if (isKnown && told.tip.equals(tip.hash())) {
       return;
     }
-    var before = isKnown ? ledger.index().find(told.tip) : null;
+    var lost = new ArrayList<Json.Obj>();
+    var before = isKnown ? lastKept(lost) : null;
     var fork = before == null ? null : before.lastCommonAncestor(tip);
     if (before == null
         || fork == null
-        || before.height() + tip.height() - 2 * fork.height() > MOST_MISSED) {
+        || lost.size() + before.height() + tip.height() - 2 * fork.height() > MOST_MISSED) {
       tell(RESET, state(tip, told.nextSequence));
       absent.clear();
       return;
     }
+    lost.forEach(block -> tell(BLOCK_DISCONNECTED, block));
     for (var block = before;
         !block.equals(fork);
         block = Objects.requireNonNull(block.previous())) {
@@ -124,6 +126,22 @@ final class LedgerEvents implements LedgerListener, MempoolListener {
       tell(BLOCK_CONNECTED, describe(block, whole ? read(block) : null));
     }
     tipChanged(tip, fork);
+  }
+
+  /**
+   * The last block on the way to what was told to be the tip that the ledger knows. A process that
+   * is killed can have told of blocks that were not stored yet: only the log has those.
+   *
+   * @param lost gets those behind it, the last first, as they were told
+   * @return null if the log does not lead to such a block
+   */
+  private @Nullable IndexedBlock lastKept(List<Json.Obj> lost) throws IOException {
+    var kept = ledger.index().find(told.tip);
+    if (kept == null) {
+      lost.addAll(log.connected(told.tip, hash -> ledger.index().find(hash) == null, MOST_MISSED));
+      kept = lost.isEmpty() ? null : ledger.index().find(hash(lost.getLast(), "previous"));
+    }
+    return kept;
   }
 
   private static List<IndexedBlock> path(IndexedBlock fork, IndexedBlock tip) {

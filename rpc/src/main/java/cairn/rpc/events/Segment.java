@@ -114,6 +114,19 @@ final class Segment {
     }
   }
 
+  /** Gives all events of one name. */
+  void forEach(String name, Consumer<Event> onEvent) throws IOException {
+    var second = Event.secondLine(name);
+    try (var in = new Lines(Files.newInputStream(events))) {
+      var lines = new String[Event.LINES];
+      while (in.read(lines)) {
+        if (lines[1].equals(second)) {
+          Event.parse(lines).ifPresent(onEvent);
+        }
+      }
+    }
+  }
+
   /** Takes all of the file for good. */
   void measure() throws IOException {
     length = Files.size(events);

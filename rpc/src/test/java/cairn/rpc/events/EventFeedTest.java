@@ -10,10 +10,12 @@ import cairn.rpc.http.RequestHead;
 import cairn.rpc.http.Requests;
 import cairn.rpc.http.ResponseStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -166,6 +168,68 @@ class EventFeedTest {
                 line -> assertThat(line).contains(hashes.get(0), "\"transactions\":1,"),
                 line -> assertThat(line).contains(hashes.get(1), "\"transactions\":1,"),
                 line -> assertThat(line).contains(hashes.get(1), "\"fork_height\":0"));
+      }
+    }
+  }
+
+  /** As after the process was killed: events were told, and blocks were not stored yet. */
+  @Test
+  void tellsOfBlocksThatWereLost() throws Exception {
+    node.close();
+    var after = directory.resolve("after");
+    node = new TestNode(after);
+    var kept = mine();
+    node.close();
+    var before = directory.resolve("before");
+    copy(after, before);
+    node = new TestNode(after);
+    var lost = new ArrayList<String>();
+    String known;
+    // So little room that the blocks are in more than one file.
+    try (var events = Events.start(node.ledger, directory.resolve("events"), 4 << 10, random)) {
+      feed.ready(events);
+      try (var stream = read("/events")) {
+        known = lastId(next(stream));
+        lost.add(mine());
+        lost.add(mine());
+        until(stream, "tip");
+        until(stream, "tip");
+      }
+    }
+    node.close();
+    node = new TestNode(before);
+    try (var events = record()) {
+      feed = new EventFeed();
+      feed.ready(events);
+      try (var stream = read("/events?cursor=" + known)) {
+        var text = new StringBuilder();
+        while (names(text.toString()).size() < 7) {
+          text.append(next(stream));
+        }
+        assertThat(names(text.toString()))
+            .containsExactly(
+                "block_connected",
+                "tip",
+                "block_connected",
+                "tip",
+                "block_disconnected",
+                "block_disconnected",
+                "tip");
+        assertThat(text.toString().lines().filter(line -> line.startsWith("data: ")).skip(4))
+            .satisfiesExactly(
+                line -> assertThat(line).contains("\"hash\":\"" + lost.get(1), "\"weight\":"),
+                line -> assertThat(line).contains("\"hash\":\"" + lost.get(0), "\"weight\":"),
+                line -> assertThat(line).contains("\"hash\":\"" + kept, "\"fork_height\":1"));
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        var target = to.resolve(from.relativize(file));
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        Files.copy(file, target);
       }
     }
   }
