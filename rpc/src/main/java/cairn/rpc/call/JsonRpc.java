@@ -27,6 +27,9 @@ final class JsonRpc {
   private static final Logger log = LoggerFactory.getLogger(JsonRpc.class);
   private static final Map<String, String> IS_JSON = Map.of("Content-Type", "application/json");
 
+  /** What a value or a name takes in memory besides its text, about. */
+  private static final long VALUE_BYTES = 64;
+
   private final Executor executor;
   private final Whitelists whitelists;
 
@@ -50,7 +53,7 @@ final class JsonRpc {
     try {
       return answer(body, new Caller(user, turn, memory));
     } catch (NoRoomException e) {
-      log.warn("An answer to RPC user {} needs too much memory", user);
+      log.warn("RPC user {}: {} needs too much memory", user, e.getMessage());
       return e.response();
     }
   }
@@ -68,6 +71,7 @@ final class JsonRpc {
       log.warn("RPC User {} not allowed to call any methods", user);
       return HttpResponse.of(HttpStatus.FORBIDDEN);
     }
+    caller.memory().needForRequest(bytesOnceRead(body));
     Json request;
     try {
       request = JsonReader.read(body);
@@ -84,6 +88,19 @@ final class JsonRpc {
               Envelope.UNKNOWN,
               new RpcException(ErrorCode.PARSE_ERROR, "Top-level object parse error"));
     };
+  }
+
+  /** What a text takes once it is read, estimated by the signs before values and names. */
+  private static int bytesOnceRead(Bytes body) {
+    long values = 1;
+    var text = body.backingArray();
+    for (int i = body.backingOffset(), end = i + body.length(); i < end; i++) {
+      switch (text[i]) {
+        case '[', '{', ',', ':' -> values++;
+        default -> {}
+      }
+    }
+    return (int) Math.min(values * VALUE_BYTES, Integer.MAX_VALUE);
   }
 
   private HttpResponse single(Json.Obj json, Caller caller) throws InterruptedException {

@@ -5,8 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory that all answers may take together, while they are made and sent. Small answers are
- * not counted: there are no more of them than connections. A connection has one of these.
+ * The memory that all answers may take together, while they are made and sent, and the requests
+ * that they answer, as they are after reading. Small ones are not counted: there are no more of
+ * them than connections. A connection has one of these.
  */
 public final class AnswerMemory {
   /** Up to here an answer is not counted. */
@@ -17,6 +18,7 @@ public final class AnswerMemory {
 
   private final Semaphore kibibytes;
   private final int total;
+  private int forRequest;
   private int reserved;
 
   /**
@@ -34,7 +36,7 @@ public final class AnswerMemory {
    * @return false if there is none
    */
   public boolean grow(int bytes) throws InterruptedException {
-    int wanted = bytes <= SMALL ? 0 : bytes / 1024 + 1;
+    int wanted = forRequest + kibibytes(bytes);
     int more = wanted - reserved;
     if (more > 0) {
       if (wanted > total
@@ -50,24 +52,46 @@ public final class AnswerMemory {
   public void need(int bytes) {
     try {
       if (!grow(bytes)) {
-        throw new NoRoomException();
+        throw new NoRoomException("Answer");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoRoomException();
+      throw new NoRoomException("Answer");
     }
   }
 
-  /** There is no memory for the answer. */
+  /**
+   * Waits until there is room for the request, besides its answer, but not for long.
+   *
+   * @param bytes that it takes once it is read
+   */
+  public void needForRequest(int bytes) throws InterruptedException {
+    forRequest = kibibytes(bytes);
+    if (!grow(0)) {
+      forRequest = 0;
+      throw new NoRoomException("Request");
+    }
+  }
+
+  private static int kibibytes(int bytes) {
+    return bytes <= SMALL ? 0 : bytes / 1024 + 1;
+  }
+
+  /** There is no memory for an answer, or for a request. */
   public static final class NoRoomException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private NoRoomException() {}
+    private final String what;
+
+    private NoRoomException(String what) {
+      super(what);
+      this.what = what;
+    }
 
     /** What the client is told. */
     public HttpResponse response() {
       return HttpResponse.refusal(
-          HttpStatus.SERVICE_UNAVAILABLE, "Answer too large, or too many large ones at a time");
+          HttpStatus.SERVICE_UNAVAILABLE, what + " too large, or too many large ones at a time");
     }
   }
 
@@ -75,5 +99,6 @@ public final class AnswerMemory {
   void release() {
     kibibytes.release(reserved);
     reserved = 0;
+    forRequest = 0;
   }
 }

@@ -228,6 +228,16 @@ class JsonRpcServerTest {
   }
 
   @Test
+  void refusesRequestsForWhichThereIsNoMemory() throws Exception {
+    var refusal = "503 Request too large, or too many large ones at a time";
+    assertThat(answer("[" + "[],".repeat(20_000) + "[]]")).isEqualTo(refusal);
+    assertThat(answer("[" + "1,".repeat(20_000) + "1]")).isEqualTo(refusal);
+    // It is many values that take memory, not a long one.
+    assertThat(answer("{\"method\":\"note\",\"id\":\"%s\"}".formatted("x".repeat(100_000))))
+        .startsWith("200 {");
+  }
+
+  @Test
   void answersOnlyThoseWhoMayAsk() throws Exception {
     var wrong = send(server, "alice:wrong", "{\"method\":\"note\"}");
     assertThat(text(wrong)).isEqualTo("401");

@@ -1,7 +1,9 @@
 package cairn.rpc.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cairn.rpc.http.AnswerMemory.NoRoomException;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,21 @@ class AnswerMemoryTest {
     memory.release();
     memory.release();
     assertThat(kibibytes.availablePermits()).isEqualTo(1024);
+  }
+
+  @Test
+  void countsTheRequestBesidesItsAnswer() throws Exception {
+    memory.needForRequest(300 << 10);
+    assertThat(memory.grow(AnswerMemory.SMALL)).isTrue();
+    assertThat(kibibytes.availablePermits()).isEqualTo(1024 - 301);
+    assertThat(memory.grow(600 << 10)).isTrue();
+    assertThat(kibibytes.availablePermits()).isEqualTo(1024 - 902);
+    assertThat(memory.grow(800 << 10)).isFalse();
+    memory.release();
+    assertThat(kibibytes.availablePermits()).isEqualTo(1024);
+    assertThat(memory.grow(800 << 10)).isTrue();
+    assertThatExceptionOfType(NoRoomException.class)
+        .isThrownBy(() -> memory.needForRequest(2 << 20));
   }
 
   @Test
