@@ -4,7 +4,11 @@ import cairn.genesis.Network;
 import cairn.ledger.chain.LedgerService;
 import cairn.ledger.store.CoinsAtRest;
 import cairn.ledger.store.NetworkIdentity;
+import cairn.ledger.store.SnapshotFolder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -27,14 +31,17 @@ public interface Ledger extends AutoCloseable {
   }
 
   /**
-   * The coins of a ledger that is not open, to be counted. Nothing is changed.
+   * The coins of a ledger that is not open, to be counted: those after the tip of its active chain.
+   * Nothing is changed.
    *
    * @param directory the network's data directory, in which {@code chainstate/} is
    * @throws StorageException if there are none, or they are damaged, or of another network
    */
   static CoinSnapshot coinsAtRest(Path directory, Network network) {
+    var chainstate = directory.resolve(LedgerConfig.CHAINSTATE);
+    var loaded = new SnapshotFolder(directory, chainstate);
     return CoinsAtRest.open(
-        directory.resolve(LedgerConfig.CHAINSTATE), NetworkIdentity.of(network));
+        loaded.base().isPresent() ? loaded.directory() : chainstate, NetworkIdentity.of(network));
   }
 
   LedgerConfig config();
@@ -45,6 +52,31 @@ public interface Ledger extends AutoCloseable {
    * better chain, and the mempool fits it, this is the one from before.
    */
   ActiveChain chain();
+
+  /**
+   * The chain all of whose blocks were verified here: the active one or, while that stands on coins
+   * that are not proven yet, the one that is to prove them.
+   */
+  default ActiveChain validatedChain() {
+    var history = snapshot().map(SnapshotStatus::history);
+    return history.isPresent() ? history.get() : chain();
+  }
+
+  /** The coins that the active chain began with, if they were loaded and the node went on since. */
+  Optional<SnapshotStatus> snapshot();
+
+  /**
+   * Loads all coins after some block, of which the network's facts know what they are, from a file
+   * as Core's {@code dumptxoutset} writes it. The active chain goes on from there, while the blocks
+   * before are still verified. Returns when that has begun, which takes as long as reading the file
+   * and more.
+   *
+   * @param stopping whether to end early; asked often
+   * @throws SnapshotException if they are not the right ones, or not wanted
+   * @throws LedgerClosedException if the ledger was closed meanwhile
+   */
+  LoadedCoins loadCoins(InputStream file, BooleanSupplier stopping)
+      throws SnapshotException, IOException;
 
   BlockIndex index();
 

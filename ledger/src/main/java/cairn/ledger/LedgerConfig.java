@@ -76,6 +76,11 @@ public record LedgerConfig(
     return Math.min(dbCacheBytes / DATABASE_SHARE, MAX_DATABASE_BYTES);
   }
 
+  /** How much of {@link #dbCacheBytes} is for the coins themselves. */
+  public long coinsCacheBytes() {
+    return dbCacheBytes - coinsDatabaseBytes();
+  }
+
   public boolean prunes() {
     return pruneTargetBytes != NEVER_PRUNE;
   }

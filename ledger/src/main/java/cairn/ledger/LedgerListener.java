@@ -32,12 +32,22 @@ public interface LedgerListener {
   /** The block breaks a rule. */
   default void blockRefused(IndexedBlock block, Verdict.Invalid why) {}
 
+  /**
+   * The active chain goes on from coins that were loaded ({@link Ledger#loadCoins}), which are
+   * those after {@code base}. Nobody was, or will be, told that the blocks up to there are
+   * connected. {@link #tipChanged} follows.
+   */
+  default void coinsLoaded(IndexedBlock base) {}
+
+  /** {@link Ledger#validatedChain}, not being the active one, ends with {@code tip} now. */
+  default void historyMoved(IndexedBlock tip) {}
+
   /** Another header than before has the most work of those not known to be invalid. */
   default void headerTipChanged(IndexedBlock best) {}
 
   /**
-   * The chain up to {@code tip} is on disk, blocks and coins: whatever happens to the process, the
-   * next start finds at least that.
+   * {@link Ledger#validatedChain} up to {@code tip} is on disk, blocks and coins: whatever happens
+   * to the process, the next start finds at least that.
    */
   default void chainStored(IndexedBlock tip) {}
 

@@ -33,6 +33,14 @@ public interface Blockchain {
   /** The last block on the way to {@code block} that is in the active chain. */
   KnownBlock fork(KnownBlock block);
 
+  /**
+   * The blocks that are to be verified though the active chain is beyond them, as its coins were
+   * loaded from a file; empty if there are none.
+   */
+  default Optional<History> history() {
+    return Optional.empty();
+  }
+
   /** Whether the chain is still far behind, as {@code getblockchaininfo} has it. */
   boolean isInitialBlockDownload();
 
@@ -96,6 +104,14 @@ public interface Blockchain {
 
   /** Reads and parses a stored block; empty if it is not there any more. */
   void loadBlock(KnownBlock block, Consumer<Optional<Block>> answer);
+
+  /**
+   * Blocks that are to be verified after others.
+   *
+   * @param verified all up to this one are
+   * @param base the last one; until it is verified, no branch without it can be gone over to
+   */
+  record History(KnownBlock verified, KnownBlock base) {}
 
   /** What became of headers. */
   sealed interface HeadersAnswer {

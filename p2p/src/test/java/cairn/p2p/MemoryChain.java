@@ -45,6 +45,8 @@ public final class MemoryChain implements Blockchain {
   private boolean caughtUp;
   private boolean importing;
   private long waitingBytes;
+  private @Nullable Entry verified;
+  private @Nullable Entry snapshot;
 
   /**
    * @param executor where blocks are dealt with, one after the other; answers come from there
@@ -68,6 +70,21 @@ public final class MemoryChain implements Blockchain {
 
   public void listen(BlockchainListener listener) {
     listeners.add(listener);
+  }
+
+  /** Has the chain go on from {@code base}, of which only the coins are there. */
+  public void standOn(Entry base) {
+    verified = tip;
+    snapshot = base;
+    tip = base;
+    allData.set(base.index);
+  }
+
+  @Override
+  public Optional<History> history() {
+    return snapshot == null || verified == null
+        ? Optional.empty()
+        : Optional.of(new History(new Known(verified), new Known(snapshot)));
   }
 
   public void setImporting(boolean importing) {

@@ -22,6 +22,7 @@ import cairn.rpc.blockchain.GetTxOut;
 import cairn.rpc.blockchain.GetTxOutProof;
 import cairn.rpc.blockchain.GetTxOutSetInfo;
 import cairn.rpc.blockchain.InvalidateBlock;
+import cairn.rpc.blockchain.LoadTxOutSet;
 import cairn.rpc.blockchain.PreciousBlock;
 import cairn.rpc.blockchain.PruneBlockchain;
 import cairn.rpc.blockchain.ReconsiderBlock;
@@ -198,6 +199,7 @@ public final class NodeMethods {
         new GetTxOut(ledger),
         new GetTxOutProof(ledger, indexes),
         new GetTxOutSetInfo(ledger, indexes, interruption, work),
+        new LoadTxOutSet(ledger, interruption, work),
         new PreciousBlock(ledger),
         new PruneBlockchain(ledger),
         new ScanBlocks(ledger, indexes, interruption, work),

@@ -73,8 +73,16 @@ final class Announcer implements ChainListener {
   }
 
   @Override
+  public void verified(HeaderEntry block) {
+    tell(listener -> listener.historyMoved(block));
+  }
+
+  /** While there is a history, it is the chain that lasts, whatever becomes of the active one. */
+  @Override
   public void stored(HeaderEntry block) {
-    tell(listener -> listener.chainStored(block));
+    if (chainstate.validatedChain().contains(block)) {
+      tell(listener -> listener.chainStored(block));
+    }
   }
 
   @Override
@@ -108,6 +116,16 @@ final class Announcer implements ChainListener {
   /** Whether it is, and the branch it has come to is better than what is shown. */
   boolean hasBetter() {
     return reorganising && chainstate.connectedTip().compareWork(shown.tip()) > 0;
+  }
+
+  /** The chain goes on from coins that were loaded, all being settled. */
+  void loaded() {
+    var before = shown.tip();
+    shown = chainstate.chain();
+    var now = shown.tip();
+    state.tipMoved(now);
+    tell(listener -> listener.coinsLoaded(now));
+    announce(now, before);
   }
 
   /** Shows the chain as it is, all being settled, and the mempool fits it. */

@@ -15,7 +15,10 @@ public interface ChainListener {
   /** The block was the tip, and is no longer; the one before it is. */
   default void disconnected(HeaderEntry block, Block contents) {}
 
-  /** The chain up to {@code tip} is on disk. */
+  /** The block is the end of the history that is being verified below a snapshot. */
+  default void verified(HeaderEntry block) {}
+
+  /** The chain up to {@code tip} is on disk: the active one, or its history. */
   default void stored(HeaderEntry tip) {}
 
   /** The block breaks a rule. */

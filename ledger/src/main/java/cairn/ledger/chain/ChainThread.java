@@ -219,6 +219,11 @@ final class ChainThread {
     }
 
     @Override
+    public void verified(HeaderEntry block) {
+      to.verified(block);
+    }
+
+    @Override
     public void stored(HeaderEntry tip) {
       to.stored(tip);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the chain thread does next, in small steps: commands come first, then blocks that were
  * submitted, then, taking turns, those from files and the way to the best branch. What is asked of
- * the mempool waits until that is reached. Belongs to the chain thread.
+ * the mempool waits until that is reached. What is verified below a snapshot comes last of all.
+ * Belongs to the chain thread.
  */
 final class ChainWork implements AutoCloseable {
   private final OpenLedger ledger;
@@ -132,7 +133,10 @@ final class ChainWork implements AutoCloseable {
     }
     announcer.header(chainstate.headers().bestHeader());
     fates.settled();
-    return tellWaiter() || transactions.answerNext(mempool) || stepJob(true);
+    return tellWaiter()
+        || transactions.answerNext(mempool)
+        || stepJob(true)
+        || ledger.stepHistory();
   }
 
   private boolean tellWaiter() {

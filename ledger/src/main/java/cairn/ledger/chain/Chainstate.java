@@ -26,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  * comes, and the parts that change it. All methods belong to the chain thread, but for those that
  * say otherwise.
  */
-final class Chainstate {
+final class Chainstate implements AutoCloseable {
   private final LedgerConfig config;
   private final HeaderTree headers;
   private final BlockArchive archive;
-  private final CoinStore coinStore;
-  private final CoinsCache coins;
   private final Workers workers;
+  private final VerifiedScripts verified;
   private final StageTimes times;
   private final StopRequest stop;
   private final InvalidChains invalidChains;
@@ -42,9 +41,23 @@ final class Chainstate {
   private final RecentBlocks recent = new RecentBlocks();
   private final ForkChoice forkChoice = new ForkChoice();
   private final BlockAcceptance acceptance;
-  private final ConnectedChain chain;
-  private final Activation activation;
   private final TemplateCheck templateCheck;
+  private final ChainListener listener;
+  private Runnable onChecked = () -> {};
+
+  /**
+   * The coins that the chain is about, and the parts that work on them; others after a snapshot.
+   */
+  private CoinSet coins;
+
+  private volatile ConnectedChain chain;
+  private Activation activation;
+
+  /** What is being verified below the block of a snapshot; null if nothing is. */
+  private volatile @Nullable History history;
+
+  /** The block after which the coins were loaded, if they were. */
+  private volatile @Nullable HeaderEntry base;
 
   /**
    * @param coins whose best block is known to {@code headers}
@@ -53,8 +66,7 @@ final class Chainstate {
       LedgerConfig config,
       HeaderTree headers,
       BlockArchive archive,
-      CoinStore coinStore,
-      CoinsCache coins,
+      CoinSet coins,
       Workers workers,
       VerifiedScripts verified,
       StageTimes times,
@@ -62,10 +74,11 @@ final class Chainstate {
     this.config = config;
     this.headers = headers;
     this.archive = archive;
-    this.coinStore = coinStore;
     this.coins = coins;
     this.workers = workers;
+    this.verified = verified;
     this.times = times;
+    this.listener = listener;
     var network = config.network();
     this.stop = new StopRequest(config.stopAtHeight());
     this.invalidChains = new InvalidChains(headers);
@@ -77,38 +90,136 @@ final class Chainstate {
             ? new Pruner(
                 network, archive, headers, pruneLocks, config.pruneTargetBytes(), config.clock())
             : null;
-    this.chain =
-        new ConnectedChain(
-            config,
-            headers,
-            archive,
-            coins,
-            workers,
-            verified,
-            forkChoice,
-            refusals,
-            pruner,
-            stop,
-            times,
-            listener);
     this.templateCheck = new TemplateCheck(network.consensus(), config.clock());
+    this.chain = chainOf(coins);
+    this.activation = activationOf(coins, chain);
     headers.chooseBest(chain.tip());
     forkChoice.restore(headers, chain.connected());
-    this.activation =
-        new Activation(
-            network,
-            headers,
-            archive,
-            workers,
-            forkChoice,
-            chain,
-            recent,
-            new CoinsAhead(coins, coinStore, workers),
-            stop,
-            times);
     if (stop.isReachedBy(chain.tip())) {
       stop.make();
     }
+  }
+
+  private ConnectedChain chainOf(CoinSet coins) {
+    return new ConnectedChain(
+        config,
+        headers,
+        archive,
+        coins.cache(),
+        workers,
+        verified,
+        forkChoice,
+        refusals,
+        pruner,
+        stop,
+        times,
+        listener);
+  }
+
+  private Activation activationOf(CoinSet coins, ConnectedChain chain) {
+    return new Activation(
+        config.network(),
+        headers,
+        archive,
+        workers,
+        forkChoice,
+        chain,
+        recent,
+        new CoinsAhead(coins.cache(), coins.store(), workers),
+        stop,
+        times);
+  }
+
+  /**
+   * Has the chain go on from coins that were loaded, and verifies what leads to them meanwhile. All
+   * is settled and stored.
+   *
+   * @param loaded the coins after the snapshot's block, or one that builds on it
+   * @param computed the coins that the chain was about before, perhaps with another cache
+   */
+  void standOn(CoinSets.Loaded loaded, CoinSet computed) {
+    var base = loaded.base();
+    var verifying =
+        new History(
+            config,
+            headers,
+            archive,
+            workers,
+            verified,
+            refusals,
+            times,
+            listener,
+            computed,
+            loaded.snapshot(),
+            base);
+    verifying.onReady(onChecked);
+    this.history = verifying;
+    if (pruner != null) {
+      pruner.keepFor(verifying);
+    }
+    this.coins = loaded.coins();
+    this.chain = chainOf(coins);
+    this.activation = activationOf(coins, chain);
+    chain.onChecked(onChecked);
+    forkChoice.trust(headers, chain.connected(), base, loaded.snapshot().transactionCount());
+    headers.chooseBest(chain.tip());
+    this.base = base; // last, as whoever sees it takes what has no history to be proven
+  }
+
+  /** The block after which the coins were loaded; null if none were. For any thread. */
+  @Nullable HeaderEntry snapshotBase() {
+    return base;
+  }
+
+  /** What is being verified below that block; null if nothing is. For any thread. */
+  @Nullable History history() {
+    return history;
+  }
+
+  /** The chain that this node has verified from the genesis block on. For any thread. */
+  Chain validatedChain() {
+    var verifying = history;
+    return verifying == null ? chain() : verifying.chain();
+  }
+
+  /**
+   * Goes one step towards the block of the snapshot.
+   *
+   * @param onProven is told when the coins of the snapshot have turned out to be the right ones,
+   *     before anything relies on it
+   * @return false if there was none to go, and there will not be before something else happens
+   * @throws cairn.ledger.StorageException if they have turned out not to be
+   */
+  boolean stepHistory(Runnable onProven) {
+    var verifying = history;
+    if (verifying == null) {
+      return false;
+    }
+    var progress = verifying.step(chain.tip().height());
+    if (progress == History.Progress.PROVEN) {
+      onProven.run();
+      if (pruner != null) {
+        pruner.keepFor(null);
+      }
+      forkChoice.trustIsEarned(headers, chain.tip());
+      history = null;
+      listener.verified(verifying.base());
+    } else {
+      chain.pruneIfDue();
+    }
+    return progress != History.Progress.WAITING;
+  }
+
+  /** Whether the coins that were loaded have turned out not to be the right ones. */
+  boolean isRefuted() {
+    var verifying = history;
+    return verifying != null && verifying.isRefuted();
+  }
+
+  /** Whether the chain could not go back before the block, as what leads there is not here yet. */
+  boolean isTrusted(HeaderEntry block) {
+    var verifying = history;
+    return verifying != null && block.isAncestorOf(verifying.base());
   }
 
   /** The chain up to the last block all of whose checks have passed. For any thread. */
@@ -133,12 +244,18 @@ final class Chainstate {
 
   /** Whether no change has broken off, so that what there is may be stored. */
   boolean isSound() {
-    return chain.isSound();
+    var verifying = history;
+    return chain.isSound()
+        && (verifying == null || (verifying.isSound() && !verifying.isRefuted()));
   }
 
   /** Has {@link #activate} return soon, as far as it has come. For any thread. */
   void stop() {
     stop.make();
+    var verifying = history;
+    if (verifying != null) {
+      verifying.stop();
+    }
   }
 
   /** Whether somebody asked to {@link #stop}, or the height to stop at is reached. */
@@ -151,6 +268,10 @@ final class Chainstate {
     return stop.isReachedBy(chain().tip());
   }
 
+  LedgerConfig config() {
+    return config;
+  }
+
   Network network() {
     return config.network();
   }
@@ -160,11 +281,11 @@ final class Chainstate {
   }
 
   CoinsCache coins() {
-    return coins;
+    return coins.cache();
   }
 
   CoinStore coinStore() {
-    return coinStore;
+    return coins.store();
   }
 
   StageTimes times() {
@@ -269,6 +390,10 @@ final class Chainstate {
    * @return false if there was none to go, and there will not be before something else happens
    */
   boolean step() {
+    var verifying = history;
+    if (verifying != null) {
+      verifying.expectPossible(chain.tip().height());
+    }
     return activation.step();
   }
 
@@ -289,7 +414,12 @@ final class Chainstate {
 
   /** Has {@code wake} called, on any thread, whenever the scripts of a block are checked. */
   void onChecked(Runnable wake) {
+    onChecked = wake;
     chain.onChecked(wake);
+    var verifying = history;
+    if (verifying != null) {
+      verifying.onReady(wake);
+    }
   }
 
   /** Makes the best branch the active one, and waits until all of it is settled. */
@@ -312,6 +442,9 @@ final class Chainstate {
   void invalidate(HeaderEntry block) {
     if (block.height() == 0) {
       throw new IllegalArgumentException("every chain has the genesis block");
+    }
+    if (isTrusted(block)) {
+      throw new IllegalArgumentException("what comes before " + block + " is not here yet");
     }
     chain.settleAll();
     while (chain.connected().contains(block)) {
@@ -343,7 +476,7 @@ final class Chainstate {
 
   /** The coin there is at {@code outpoint} after the tip, all being settled. */
   Optional<Coin> coin(OutPoint outpoint) {
-    return Optional.ofNullable(coins.get(outpoint));
+    return Optional.ofNullable(coins.cache().get(outpoint));
   }
 
   /**
@@ -362,10 +495,27 @@ final class Chainstate {
   /** Stores everything, so that the next start finds the chain as it is now. */
   void flush() {
     chain.flush();
+    var verifying = history;
+    if (verifying != null) {
+      verifying.flush();
+    }
   }
 
   /** Stores everything if that has not been done for long. */
   void flushIfDue() {
     chain.flushIfDue();
+    var verifying = history;
+    if (verifying != null) {
+      verifying.flushIfDue();
+    }
+  }
+
+  /** Waits until nothing is being done beside the chain thread that reads the coins. */
+  @Override
+  public void close() {
+    var verifying = history;
+    if (verifying != null) {
+      verifying.close();
+    }
   }
 }

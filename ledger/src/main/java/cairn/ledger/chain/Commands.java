@@ -96,7 +96,16 @@ final class Commands implements LedgerCommands {
     if (block.height() == 0) {
       throw new IllegalArgumentException("every chain has the genesis block");
     }
-    return change(() -> chainstate.invalidate(entry(block)));
+    return thread.submit(answer -> {
+      if (chainstate.isTrusted(entry(block))) {
+        answer.completeExceptionally(
+            new RejectedExecutionException(
+                "Blocks up to that of the snapshot cannot be left before it is validated"));
+        return;
+      }
+      chainstate.invalidate(entry(block));
+      parts.work().whenSettled(0, () -> answer.complete(null));
+    });
   }
 
   @Override
@@ -154,8 +163,7 @@ final class Commands implements LedgerCommands {
   private Verification verifyNow(int level, int blocks) {
     chainstate.flush();
     try {
-      var verifier = parts.ledger().verifier(chainstate::isStopping);
-      return verifier.verify(chainstate.chain(), blocks, level)
+      return parts.ledger().verify(blocks, level, chainstate::isStopping)
           ? new Verification.Sound()
           : new Verification.Incomplete();
     } catch (StorageException e) {

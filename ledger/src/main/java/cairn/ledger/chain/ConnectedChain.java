@@ -180,6 +180,11 @@ final class ConnectedChain {
       flush();
     }
     flushIfDue();
+    pruneIfDue();
+  }
+
+  /** Deletes the oldest block files if all of them take too much room. */
+  void pruneIfDue() {
     if (pruner != null && pruner.isDue(settled)) {
       flush();
       pruner.prune(settled);

@@ -9,9 +9,11 @@ import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,9 @@ final class ForkChoice {
   private int nextSequence = SEQUENCE_OF_STORED + 1;
   private int nextPreciousSequence = -1;
 
+  /** All others must build on this block, if it is not null: the coins are taken on trust there. */
+  private @Nullable HeaderEntry trusted;
+
   /** What {@link #precious} was last asked for stands above all until there is more work. */
   private BigInteger preciousWork = BigInteger.ZERO;
 
@@ -66,12 +71,39 @@ final class ForkChoice {
   }
 
   /**
+   * The coins after {@code base} were loaded. The chain cannot go back behind it, as the blocks
+   * before it need not be there.
+   *
+   * @param chain the active one from now on
+   * @param transactions how many there are up to that block
+   */
+  void trust(HeaderTree tree, Chain chain, HeaderEntry base, long transactions) {
+    trusted = base;
+    base.countChainTransactions(transactions);
+    linkAll(new ArrayDeque<>(waitingFor(base)), chain.tip());
+    candidates.clear();
+    for (int height = base.height(); height <= chain.height(); height++) {
+      Objects.requireNonNull(chain.at(height)).setSequence(SEQUENCE_OF_STORED_CHAIN);
+    }
+    reconsider(tree, chain.tip());
+  }
+
+  /** All blocks that lead to what was {@link #trust}ed are here, and it was right to. */
+  void trustIsEarned(HeaderTree tree, HeaderEntry tip) {
+    trusted = null;
+    reconsider(tree, tip);
+  }
+
+  /**
    * Notes that a block has been stored for the first time.
    *
    * @param tip of the active chain
    */
   void stored(HeaderEntry block, HeaderEntry tip) {
-    var ready = new ArrayDeque<>(List.of(block));
+    linkAll(new ArrayDeque<>(List.of(block)), tip);
+  }
+
+  private void linkAll(Deque<HeaderEntry> ready, HeaderEntry tip) {
     while (!ready.isEmpty()) {
       var entry = ready.removeFirst();
       candidates.remove(entry); // which finds nothing in its place once that has changed
@@ -105,7 +137,8 @@ final class ForkChoice {
     boolean eligible =
         block.isValid(Validity.TRANSACTIONS)
             && block.chainTransactionCount() > 0
-            && block.hasData();
+            && block.hasData()
+            && (trusted == null || trusted.isAncestorOf(block));
     if ((eligible || block.height() == 0) && BETTER.compare(block, tip) >= 0) {
       candidates.add(block);
       revision++;

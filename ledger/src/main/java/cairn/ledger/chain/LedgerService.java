@@ -8,8 +8,14 @@ import cairn.ledger.LedgerCommands;
 import cairn.ledger.LedgerConfig;
 import cairn.ledger.LedgerListener;
 import cairn.ledger.LedgerState;
+import cairn.ledger.LoadedCoins;
 import cairn.ledger.Mempool;
 import cairn.ledger.MempoolListener;
+import cairn.ledger.SnapshotException;
+import cairn.ledger.SnapshotStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The ledger as others see it: what can be read, and the way to the chain thread. Thread-safe. */
@@ -19,6 +25,7 @@ public final class LedgerService implements Ledger {
   private final ChainThread.Parts parts;
   private final BlockReader blocks;
   private final LedgerCommands commands;
+  private final SnapshotLoading loading;
 
   private LedgerService(LedgerConfig config, ChainThread thread) {
     this.config = config;
@@ -26,6 +33,7 @@ public final class LedgerService implements Ledger {
     this.parts = thread.parts();
     this.blocks = new StoredBlocks(parts.ledger().chainstate().archive());
     this.commands = new Commands(thread, parts);
+    this.loading = new SnapshotLoading(thread, parts);
   }
 
   /**
@@ -45,6 +53,23 @@ public final class LedgerService implements Ledger {
   @Override
   public ActiveChain chain() {
     return parts.announcer().chain();
+  }
+
+  @Override
+  public Optional<SnapshotStatus> snapshot() {
+    var chainstate = parts.ledger().chainstate();
+    var base = chainstate.snapshotBase();
+    if (base == null) {
+      return Optional.empty();
+    }
+    var history = chainstate.history();
+    return Optional.of(new SnapshotStatus(base, history == null ? null : history.chain()));
+  }
+
+  @Override
+  public LoadedCoins loadCoins(InputStream file, BooleanSupplier stopping)
+      throws SnapshotException, IOException {
+    return loading.load(file, stopping);
   }
 
   @Override
@@ -99,6 +124,10 @@ public final class LedgerService implements Ledger {
 
   @Override
   public void close() {
-    thread.close();
+    try {
+      thread.close();
+    } finally {
+      loading.close();
+    }
   }
 }

@@ -12,7 +12,6 @@ import cairn.ledger.blockfiles.BlockFiles;
 import cairn.ledger.blockfiles.BlockFolder;
 import cairn.ledger.blockfiles.FileLimits;
 import cairn.ledger.blockfiles.XorKey;
-import cairn.ledger.coins.CoinsCache;
 import cairn.ledger.headers.HeaderTree;
 import cairn.ledger.headers.Validity;
 import cairn.ledger.mempool.LiveMempool;
@@ -21,7 +20,7 @@ import cairn.ledger.rules.Verdict;
 import cairn.ledger.script.ScriptExecutionCache;
 import cairn.ledger.script.SignatureCache;
 import cairn.ledger.script.VerifiedScripts;
-import cairn.ledger.store.CoinsDatabase;
+import cairn.ledger.store.CoinStore;
 import cairn.ledger.store.HeaderStore;
 import cairn.ledger.store.HeaderStore.Flag;
 import cairn.ledger.store.NetworkIdentity;
@@ -52,6 +51,8 @@ final class OpenLedger implements AutoCloseable {
   private final ScriptExecutionCache executed;
   private final SignatureCache signatures;
 
+  private final CoinSets coins;
+
   private OpenLedger(LedgerConfig config, ChainListener listener, BooleanSupplier stopping) {
     this.config = config;
     try {
@@ -61,13 +62,11 @@ final class OpenLedger implements AutoCloseable {
       archive.restore(headers);
       expectPruningAgain();
       expectBlockFiles(headers);
-      long databaseBytes = config.coinsDatabaseBytes();
-      var database = openCoins(headers, databaseBytes);
-      var store = open(database, database::close);
-      var cache = new CoinsCache(store, config.dbCacheBytes() - databaseBytes, new SecureRandom());
-      var coins = open(cache, cache::close);
-      if (coins.bestBlock() == null) {
-        coins.setBestBlock(new BestBlock(headers.genesis().hash(), 0));
+      var sets = new CoinSets(config, headers, isReindexing());
+      this.coins = open(sets, sets::close);
+      var computed = coins.computed();
+      if (computed.cache().bestBlock() == null) {
+        computed.cache().setBestBlock(new BestBlock(headers.genesis().hash(), 0));
       }
       var threads = new Workers(config.verifyThreads(), times);
       var workers = open(threads, threads::close);
@@ -79,19 +78,23 @@ final class OpenLedger implements AutoCloseable {
               config,
               headers,
               archive,
-              store,
-              coins,
+              computed,
               workers,
               VerifiedScripts.in(executed, signatures),
               times,
               listener);
+      opened.push(chainstate::close);
+      var loaded = coins.loadedBefore();
+      if (loaded != null) {
+        chainstate.standOn(loaded, computed);
+      }
       if (!isReindexing()) {
         storeGenesis();
       }
       expectWitnesses();
       expectPast();
       log.info("init message: Verifying blocks…");
-      verifier(stopping).verify(chainstate.chain(), config.checkBlocks(), config.checkLevel());
+      verify(config.checkBlocks(), config.checkLevel(), stopping);
     } catch (RuntimeException | Error e) {
       try {
         closeAll();
@@ -168,17 +171,51 @@ final class OpenLedger implements AutoCloseable {
     log.info("Reindexing finished");
   }
 
-  /** The coins on disk against the blocks; {@link Chainstate#flush} comes first. */
-  ChainVerifier verifier(BooleanSupplier stopping) {
-    return new ChainVerifier(
-        config.network(), archive, chainstate.coinStore(), chainstate.workers(), stopping);
+  /** The coins, as they are on disk. */
+  CoinSets coins() {
+    return coins;
+  }
+
+  /** Goes one step with what is being verified below a snapshot; see {@link Chainstate}. */
+  boolean stepHistory() {
+    return chainstate.stepHistory(coins::declareProven);
+  }
+
+  /**
+   * Checks the coins on disk against the blocks; {@link Chainstate#flush} comes first. Below a
+   * snapshot that is not proven yet, there is another chain to check.
+   *
+   * @param blocks how many of the last; 0 for all
+   * @param level see {@link ChainVerifier#verify}
+   * @return whether all of these blocks were checked
+   */
+  boolean verify(int blocks, int level, BooleanSupplier stopping) {
+    var history = chainstate.history();
+    var chain = chainstate.chain();
+    if (history == null) {
+      return verifier(chainstate.coinStore(), stopping).verify(chain, blocks, level);
+    }
+    boolean whole = true;
+    int above = chain.height() - history.base().height();
+    if (above > 0) {
+      int count = blocks <= 0 ? above : Math.min(blocks, above);
+      whole = verifier(chainstate.coinStore(), stopping).verify(chain, count, level);
+    }
+    return verifier(coins.computed().store(), stopping).verify(history.chain(), blocks, level)
+        && whole;
+  }
+
+  private ChainVerifier verifier(CoinStore store, BooleanSupplier stopping) {
+    return new ChainVerifier(config.network(), archive, store, chainstate.workers(), stopping);
   }
 
   /** Stores everything, unless a change has broken off, and closes. A second call does nothing. */
   @Override
   public void close() {
     try {
-      if (!opened.isEmpty() && chainstate.isSound()) {
+      if (!opened.isEmpty() && chainstate.isRefuted()) {
+        coins.declareRefuted();
+      } else if (!opened.isEmpty() && chainstate.isSound()) {
         chainstate.flush();
       }
     } finally {
@@ -233,7 +270,8 @@ final class OpenLedger implements AutoCloseable {
     int segwit = config.network().consensus().buried().of(BuriedDeployment.SEGWIT);
     var chain = chainstate.chain();
     for (int height = chain.height(); height >= Math.max(segwit, 1); height--) {
-      if (!Objects.requireNonNull(chain.at(height)).hasWitness()) {
+      var block = Objects.requireNonNull(chain.at(height));
+      if (block.transactionCount() > 0 && !block.hasWitness()) { // below a snapshot, none may be
         throw new StorageException(
             Problem.REBUILD,
             "Witness data for blocks after height %d requires validation.".formatted(segwit)
@@ -276,38 +314,6 @@ final class OpenLedger implements AutoCloseable {
     }
     if (archive.index().has(Flag.PRUNED)) {
       archive.files().deletePruned();
-    }
-  }
-
-  private CoinsDatabase openCoins(HeaderTree headers, long bytes) {
-    var directory = config.chainstateDirectory();
-    var identity = NetworkIdentity.of(config.network());
-    if (config.rebuild() != Rebuild.NOTHING) {
-      return CoinsDatabase.recreate(directory, identity, bytes);
-    }
-    var database = CoinsDatabase.open(directory, identity, bytes);
-    if (isKnown(headers, database)) {
-      return database;
-    }
-    database.close();
-    if (archive.index().has(Flag.REINDEXING)) {
-      return CoinsDatabase.recreate(directory, identity, bytes); // from before reindexing began
-    }
-    throw new StorageException(
-        Problem.DAMAGED,
-        "The coins in %s are those after a block that the header index in %s does not know."
-                .formatted(directory, config.indexDirectory())
-            + " Start with -reindex to make both anew.");
-  }
-
-  /** Whether the block after which these are the coins is known, if there is one. */
-  private static boolean isKnown(HeaderTree headers, CoinsDatabase database) {
-    try {
-      var best = database.bestBlock();
-      return best == null || headers.find(best.hash()) != null;
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
     }
   }
 

@@ -3,11 +3,13 @@ package cairn.ledger.chain;
 import cairn.genesis.Network;
 import cairn.ledger.headers.Chain;
 import cairn.ledger.headers.HeaderTree;
+import cairn.ledger.store.BlockFileInfo;
 import cairn.ledger.store.HeaderStore.Flag;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ final class Pruner {
   private final long targetBytes;
   private final InstantSource clock;
 
+  /** What is still being verified below a snapshot; null if nothing is. */
+  private @Nullable History history;
+
   /** Whether files may have grown since {@link #isDue} last looked. */
   private boolean grown = true;
 
@@ -52,6 +57,11 @@ final class Pruner {
     this.locks = locks;
     this.targetBytes = targetBytes;
     this.clock = clock;
+  }
+
+  /** Keeps the blocks that {@code history} needs, as long as it is not null. */
+  void keepFor(@Nullable History history) {
+    this.history = history;
   }
 
   /**
@@ -91,7 +101,7 @@ final class Pruner {
     var files = archive.files().infos();
     var chosen = new ArrayList<Integer>();
     for (int i = 0; i < archive.files().current(); i++) {
-      if (files.get(i).size() > 0 && files.get(i).heightLast() <= last) {
+      if (files.get(i).size() > 0 && isDeep(files.get(i), last)) {
         chosen.add(i);
       }
     }
@@ -101,6 +111,9 @@ final class Pruner {
   private void delete(List<Integer> pruned) {
     if (pruned.isEmpty()) {
       return;
+    }
+    if (history != null) {
+      history.flush();
     }
     headers.forEach(entry -> {
       if ((entry.hasData() || entry.hasUndo()) && pruned.contains(entry.file())) {
@@ -115,6 +128,16 @@ final class Pruner {
     archive.flush();
     pruned.forEach(archive.files()::delete);
     log.info("Pruned {} block files, up to number {}", pruned.size(), pruned.getLast());
+  }
+
+  /** Whether no block of a file is above {@code last}, or is needed to verify those after it. */
+  private boolean isDeep(BlockFileInfo file, int last) {
+    if (file.heightLast() > last) {
+      return false;
+    }
+    return history == null
+        || file.heightFirst() > history.base().height()
+        || file.heightLast() <= history.chain().height() - MIN_BLOCKS_TO_KEEP;
   }
 
   /** The last block that may go: none near the tip, and none that somebody needs. */
@@ -135,7 +158,7 @@ final class Pruner {
     int lastToPrune = lastToPrune(chain);
     for (int i = 0; i < archive.files().current() && used >= limit; i++) {
       var file = files.get(i);
-      if (file.size() > 0 && file.heightLast() <= lastToPrune) {
+      if (file.size() > 0 && isDeep(file, lastToPrune)) {
         chosen.add(i);
         used -= file.size() + file.undoSize();
       }

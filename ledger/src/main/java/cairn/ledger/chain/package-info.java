@@ -9,6 +9,10 @@
  * cairn.ledger.chain.BlockAcceptance} checks and stores, {@link cairn.ledger.chain.ForkChoice}
  * knows the branch with the most work, {@link cairn.ledger.chain.ConnectedChain} goes along it.
  *
+ * <p>Where the coins were loaded from a file ({@link cairn.ledger.chain.SnapshotLoading}), a second
+ * {@code ConnectedChain} is verified beside the active one: {@link cairn.ledger.chain.History}. How
+ * the two live together is in {@code docs/decisions/0024-assumeutxo.md}.
+ *
  * <p>Scripts are checked meanwhile by {@link cairn.ledger.chain.Workers}: blocks are connected
  * before their scripts are known to be good, and disconnected again if they are not; {@link
  * cairn.ledger.chain.Connections} holds those in between. Nothing is published or stored of a block

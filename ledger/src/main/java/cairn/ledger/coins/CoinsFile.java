@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * outputs follow, and of each its index and the coin. Belongs to one thread.
  */
 public final class CoinsFile implements CoinSnapshot.Visitor, AutoCloseable {
-  private static final Bytes MAGIC = Bytes.of('u', 't', 'x', 'o', 0xff);
-  private static final int VERSION = 2;
+  static final Bytes MAGIC = Bytes.of('u', 't', 'x', 'o', 0xff);
+  static final int VERSION = 2;
   private static final int BUFFER = 1 << 20;
 
   private final IndexedBlock base;

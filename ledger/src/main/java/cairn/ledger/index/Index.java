@@ -80,7 +80,7 @@ public abstract sealed class Index
     if (!isSynced()) {
       return CompletableFuture.completedFuture(false);
     }
-    var waiter = new Waiter(ledger.chain().tip(), new CompletableFuture<>());
+    var waiter = new Waiter(ledger.validatedChain().tip(), new CompletableFuture<>());
     waiters.add(waiter);
     if (has(waiter.tip())) {
       waiter.answer().complete(true);
@@ -96,7 +96,7 @@ public abstract sealed class Index
 
   /** Whether there is nothing to wait for, or it will not come since the chain goes another way. */
   private boolean isOver(IndexedBlock tip) {
-    return has(tip) || !ledger.chain().contains(tip);
+    return has(tip) || !ledger.validatedChain().contains(tip);
   }
 
   final Ledger ledger() {

@@ -64,7 +64,7 @@ public final class Indexes implements AutoCloseable {
 
   private Indexes(Ledger ledger, IndexOptions options) {
     this.ledger = ledger;
-    this.stored = ledger.chain().tip(); // nothing has been connected since it was read
+    this.stored = ledger.validatedChain().tip(); // nothing has been connected since it was read
     try {
       this.transactions =
           open(options.transactions(), options, "txindex", TransactionIndex::new, "txindex");
@@ -148,12 +148,12 @@ public final class Indexes implements AutoCloseable {
   /** The height of the last block of the chain that the index has taken in. */
   private int last(Index index) {
     var at = index.at();
-    return at == null ? 0 : ledger.chain().fork(at).height();
+    return at == null ? 0 : ledger.validatedChain().fork(at).height();
   }
 
   private void expectBlocks(Index index) {
     int last = last(index);
-    for (var block = ledger.chain().tip();
+    for (var block = ledger.validatedChain().tip();
         block != null && block.height() > last;
         block = block.previous()) {
       if (!block.hasData() || (index.needsSpent() && !block.hasUndo())) {
@@ -213,6 +213,11 @@ public final class Indexes implements AutoCloseable {
     }
 
     @Override
+    public void historyMoved(IndexedBlock tip) {
+      news.release();
+    }
+
+    @Override
     public void chainStored(IndexedBlock tip) {
       stored = tip;
       news.release();
@@ -238,7 +243,7 @@ public final class Indexes implements AutoCloseable {
 
   /** Has the index that needs it most, and those beside it, take a block in or leave one. */
   private boolean step() {
-    var chain = ledger.chain();
+    var chain = ledger.validatedChain();
     all.forEach(index -> index.chainIsAt(chain.height()));
     Index first = null;
     for (var index : all) {
@@ -265,7 +270,7 @@ public final class Indexes implements AutoCloseable {
 
   /** Whether there is a block that it has not; a chain that has only become shorter has none. */
   private boolean isBehind(Index index) {
-    var chain = ledger.chain();
+    var chain = ledger.validatedChain();
     var at = index.at();
     return at == null || !chain.fork(at).equals(chain.tip());
   }
@@ -298,7 +303,7 @@ public final class Indexes implements AutoCloseable {
   private void leave(Index index, IndexedBlock at) {
     index.commit(stored);
     if (!index.carriesState()) {
-      index.goBackTo(ledger.chain().fork(at));
+      index.goBackTo(ledger.validatedChain().fork(at));
       return;
     }
     try {
@@ -322,7 +327,7 @@ public final class Indexes implements AutoCloseable {
 
   /** A block that is no longer in the chain need not be read. */
   private void failUnlessGone(IndexedBlock block, BlockUnavailableException why) {
-    if (ledger.chain().contains(block)) {
+    if (ledger.validatedChain().contains(block)) {
       throw unreadable(block, why);
     }
   }

@@ -221,6 +221,11 @@ public final class LiveMempool implements Mempool {
     return true;
   }
 
+  /** The chain goes on from another block than before, and nothing is here. */
+  public void follow() {
+    pool.follow(tip());
+  }
+
   /** Removes what is too old, and what pays least while there is too much. */
   public void limit() {
     housekeeping.limit();

@@ -26,7 +26,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,16 @@ abstract class LedgerAtWork {
     final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
+    /** Has a permit for each time that a tip has moved. */
+    final Semaphore moves = new Semaphore(0);
+
+    /** Waits for what is so once a tip has moved, the active one or that of a history. */
+    void until(BooleanSupplier condition) throws InterruptedException {
+      while (!condition.getAsBoolean()) {
+        assertThat(moves.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+      }
+    }
+
     @Override
     public void blockConnected(IndexedBlock block, Block contents) {
       heard.add("+" + block.height());
@@ -62,6 +74,12 @@ abstract class LedgerAtWork {
     @Override
     public void tipChanged(IndexedBlock tip, IndexedBlock fork) {
       heard.add("tip " + tip.height() + " fork " + fork.height());
+      moves.release();
+    }
+
+    @Override
+    public void historyMoved(IndexedBlock tip) {
+      moves.release();
     }
 
     @Override

@@ -97,11 +97,9 @@ class PrunerTest {
   void leavesNothingToVerifyOfWhatIsPruned() {
     try (var ledger = setup().open()) {
       ledger.submit(BLOCKS);
-      var chainstate = ledger.chainstate();
-      chainstate.flush();
-      var verifier = ledger.ledger().verifier(() -> false);
-      assertThat(verifier.verify(chainstate.chain(), 100, 4)).isTrue();
-      assertThat(verifier.verify(chainstate.chain(), 0, 4)).isFalse();
+      ledger.chainstate().flush();
+      assertThat(ledger.ledger().verify(100, 4, () -> false)).isTrue();
+      assertThat(ledger.ledger().verify(0, 4, () -> false)).isFalse();
     }
   }
 

@@ -2,6 +2,7 @@ package cairn.ledger.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cairn.genesis.Network;
 import cairn.genesis.Networks;
 import cairn.ledger.BlockAnswer;
 import cairn.ledger.IndexedBlock;
@@ -50,10 +51,19 @@ public final class IndexedLedger implements AutoCloseable {
 
   static IndexedLedger open(
       Path directory, IndexOptions options, Rebuild rebuild, long pruneTargetBytes) {
+    return open(Networks.regtest(), directory, options, rebuild, pruneTargetBytes);
+  }
+
+  static IndexedLedger open(
+      Network network,
+      Path directory,
+      IndexOptions options,
+      Rebuild rebuild,
+      long pruneTargetBytes) {
     try {
       return new IndexedLedger(
           new LedgerConfig(
-              Networks.regtest(),
+              network,
               directory,
               Files.createDirectories(directory.resolve("blocks")),
               true,

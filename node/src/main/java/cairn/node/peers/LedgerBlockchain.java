@@ -73,6 +73,21 @@ public final class LedgerBlockchain implements Blockchain {
   }
 
   @Override
+  public Optional<History> history() {
+    return ledger
+        .snapshot()
+        .flatMap(snapshot -> {
+          var verified = snapshot.history();
+          return verified == null
+              ? Optional.empty()
+              : Optional.of(
+                  new History(
+                      new LedgerBlock(verified.fork(snapshot.base())),
+                      new LedgerBlock(snapshot.base())));
+        });
+  }
+
+  @Override
   public boolean isInitialBlockDownload() {
     return ledger.state().isInitialBlockDownload();
   }

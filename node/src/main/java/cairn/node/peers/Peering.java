@@ -2,6 +2,7 @@ package cairn.node.peers;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.MockableClock;
+import cairn.ledger.SnapshotStatus;
 import cairn.ledger.index.Indexes;
 import cairn.node.config.ConfigException;
 import cairn.node.config.NodeConfig;
@@ -95,7 +96,7 @@ public final class Peering implements NetworkThread, AutoCloseable {
     this.knowledge = new NodeKnowledge(node, clock, random);
     this.host = new PeerHost(hostConfig(node, clock, random));
     var peers = new Peers();
-    var services = services(config.profile(), indexes);
+    var services = services(config.profile(), indexes, ledger);
     var discipline = new Misconduct(peers, host.outbox(), knowledge.discouraged()::add);
     this.protocol =
         new Protocol(
@@ -128,14 +129,18 @@ public final class Peering implements NetworkThread, AutoCloseable {
     clock.onSet(host::wake);
   }
 
-  /** What is offered to peers: block filters not before all of them are there. */
-  private static Supplier<ServiceFlags> services(Profile profile, Indexes indexes) {
-    var index = indexes.blockFilters();
-    if (!profile.blockFilters() || index.isEmpty()) {
-      return profile::services;
-    }
-    var all = profile.services().with(ServiceFlags.COMPACT_FILTERS);
-    return () -> index.get().isSynced() ? all : profile.services();
+  /** What is offered to peers: old blocks and block filters not before all of them are there. */
+  private static Supplier<ServiceFlags> services(Profile profile, Indexes indexes, Ledger ledger) {
+    var index = indexes.blockFilters().filter(_ -> profile.blockFilters());
+    return () -> {
+      var services = profile.services();
+      if (ledger.snapshot().map(SnapshotStatus::history).isPresent()) {
+        return services.without(ServiceFlags.NETWORK);
+      }
+      return index.isPresent() && index.get().isSynced()
+          ? services.with(ServiceFlags.COMPACT_FILTERS)
+          : services;
+    };
   }
 
   private HostConfig hostConfig(NodeConfig node, InstantSource clock, RandomGenerator random) {

@@ -71,7 +71,10 @@ final class BlockAnnouncer {
     var blocks = new ArrayList<KnownBlock>();
     int first = Math.max(fork.height() + 1, tip.height() - MAX_BLOCKS + 1);
     for (int height = first; height <= tip.height(); height++) {
-      blocks.add(tip.ancestor(height));
+      var block = tip.ancestor(height);
+      if (block.hasData()) { // else the tip is where coins were loaded, and nobody can have it
+        blocks.add(block);
+      }
     }
     for (var peer : surroundings.base().peers().all()) {
       if (!peer.isClosed()) {

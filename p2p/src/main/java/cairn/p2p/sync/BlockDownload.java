@@ -164,6 +164,10 @@ final class BlockDownload {
       if (staller != null && intake.isIdle()) {
         stalls(staller);
       }
+      int left = download.limit.limit() - download.requests.size();
+      if (left > 0) {
+        ask(peer, window.chooseHistory(peer, left)); // last, as the tip is what matters most
+      }
     }
     // Near the tip, one interval between blocks is not too long to wait.
     if (surroundings.chain().isInitialBlockDownload()) {

@@ -61,6 +61,10 @@ final class BlockWindow {
     if (headersUnderWay.contains(best.hash())) {
       return Choice.NONE; // for now: another peer was first
     }
+    var history = chain.history();
+    if (history.isPresent() && !history.get().base().isAncestorOf(best)) {
+      return Choice.NONE; // for now: it would lead to where this node cannot follow
+    }
     var common = peer.download().path.update(best, chain);
     if (common.height() == best.height()) {
       return Choice.NONE; // all that it has is here
@@ -104,10 +108,54 @@ final class BlockWindow {
   }
 
   private boolean isNeeded(KnownBlock block) {
+    return !surroundings.chain().isActive(block) && isMissing(block);
+  }
+
+  private boolean isMissing(KnownBlock block) {
     return !block.hasData()
-        && !surroundings.chain().isActive(block)
         && !requests.isRequested(block.hash())
         && !intake.isBeingChecked(block.hash());
+  }
+
+  /**
+   * At most {@code count} blocks that are to be verified though the chain is beyond them; the first
+   * ones first.
+   */
+  List<KnownBlock> chooseHistory(SyncPeer peer, int count) {
+    var history = surroundings.chain().history();
+    var best = peer.chain().best();
+    if (history.isEmpty() || best == null || peer.isLimited()) {
+      return List.of();
+    }
+    var base = history.get().base();
+    if (!base.isAncestorOf(best)) {
+      return List.of();
+    }
+    int from = history.get().verified().height() + 1;
+    int last = Math.min(base.height(), from + SIZE);
+    var chosen = new ArrayList<KnownBlock>();
+    for (; from <= last && chosen.size() < count; from += STRIDE) {
+      for (var block : stretch(base, from, Math.min(from + STRIDE - 1, last))) {
+        if (!mayBeAsked(peer, block)) {
+          return chosen;
+        }
+        if (chosen.size() < count && isMissing(block)) {
+          chosen.add(block);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** The blocks of these heights on the way to {@code best}. */
+  private static List<KnownBlock> stretch(KnownBlock best, int from, int to) {
+    var blocks = new KnownBlock[to - from + 1];
+    @Nullable KnownBlock block = best.ancestor(to);
+    for (int i = blocks.length - 1; i >= 0 && block != null; i--) {
+      blocks[i] = block;
+      block = block.previous();
+    }
+    return List.of(blocks);
   }
 
   /** Late blocks, that are to be asked for again; see {@link LateBlocks}. */
@@ -148,7 +196,7 @@ final class BlockWindow {
       int stride = Math.min(2 * count, STRIDE);
       while (from <= last) {
         int to = Math.min(from + stride - 1, last);
-        for (var block : stretch(from, to)) {
+        for (var block : stretch(best, from, to)) {
           if (chosen.size() == count || !goesOnAt(block)) {
             return chosen;
           }
@@ -158,16 +206,6 @@ final class BlockWindow {
         stride = STRIDE;
       }
       return chosen;
-    }
-
-    private List<KnownBlock> stretch(int from, int to) {
-      var blocks = new KnownBlock[to - from + 1];
-      @Nullable KnownBlock block = best.ancestor(to);
-      for (int i = blocks.length - 1; i >= 0 && block != null; i--) {
-        blocks[i] = block;
-        block = block.previous();
-      }
-      return List.of(blocks);
     }
 
     /** Looks at the next block; false if the peer is not to be asked for it, nor for later ones. */

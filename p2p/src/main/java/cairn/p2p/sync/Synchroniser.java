@@ -160,7 +160,8 @@ public final class Synchroniser implements Machine, BlockchainListener {
     return requests.size() == 0
         && surroundings.isNearEnd()
         && !chain.isInitialBlockDownload()
-        && !chain.isImporting();
+        && !chain.isImporting()
+        && chain.history().isEmpty();
   }
 
   private void checkPeers() {
@@ -244,7 +245,7 @@ public final class Synchroniser implements Machine, BlockchainListener {
     boolean isComing =
         tip.equals(best.previous())
             && (requests.isRequested(best.hash()) || intake.isBeingChecked(best.hash()));
-    if (isNearTip && (isHere || isComing)) {
+    if (isNearTip && (isHere || isComing) && chain.history().isEmpty()) {
       wakeSoonUnlessResting();
     } else {
       tendAll();

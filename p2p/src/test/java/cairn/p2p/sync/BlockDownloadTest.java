@@ -50,6 +50,47 @@ class BlockDownloadTest extends NodeBehind {
   }
 
   @Test
+  void asksForBlocksBelowASnapshotAfterThoseAboveIt() {
+    var blocks = tree.mine(genesis, 40);
+    node.mine(blocks.subList(0, 5));
+    node.chain.takeHeaders(blocks);
+    node.chain.standOn(blocks.get(29));
+    var peer = node.outbound();
+    announce(blocks, peer);
+    var heights = new ArrayList<>(range(31, 40));
+    heights.addAll(range(6, 11));
+    assertThat(heightsAsked(peer)).isEqualTo(heights);
+    send(peer, blocks.get(5));
+    assertThat(heightsAsked(peer)).containsExactly(12);
+  }
+
+  @Test
+  void asksForNoBlocksBelowASnapshotFromThoseWhoHaveOnlyTheLast() {
+    var blocks = new ArrayList<>(tree.mine(genesis, 40));
+    blocks.add(mineNow(blocks.getLast()));
+    node.chain.takeHeaders(blocks);
+    node.chain.standOn(blocks.getLast());
+    var limited =
+        node.connect(
+            ConnectionType.OUTBOUND_FULL_RELAY,
+            ServiceFlags.NETWORK_LIMITED.with(ServiceFlags.WITNESS));
+    var full = node.outbound();
+    announce(blocks, limited, full);
+    assertThat(heightsAsked(limited)).isEmpty();
+    assertThat(heightsAsked(full)).isEqualTo(range(1, IN_FLIGHT));
+  }
+
+  @Test
+  void asksForNoBranchWithoutTheBlockOfASnapshot() {
+    var blocks = tree.mine(genesis, 30);
+    node.chain.takeHeaders(blocks);
+    node.chain.standOn(blocks.getLast());
+    var peer = node.outbound();
+    announce(tree.mine(blocks.get(20), 15), peer);
+    assertThat(heightsAsked(peer)).isEmpty();
+  }
+
+  @Test
   void dividesTheBlocksAmongPeers() {
     var blocks = tree.mine(genesis, 40);
     var first = node.outbound();

@@ -63,7 +63,10 @@ public final class DumpTxOutSet implements RpcMethod {
             Argument.namedOptions(
                     "options",
                     "",
-                    Argument.number("rollback", "The earlier block, by its height or its hash")
+                    Argument.number(
+                            "rollback",
+                            "The earlier block, by its height or its hash; else the last one that"
+                                + " loadtxoutset takes")
                         .with(Trait.ANY_TYPE)
                         .called("string or numeric")
                         .optional(),
@@ -121,7 +124,7 @@ public final class DumpTxOutSet implements RpcMethod {
       return base;
     }
     if (type.equals("rollback")) {
-      throw invalid("The rollback option must say to which block");
+      return lastSnapshot();
     }
     if (!type.equals("latest")) {
       throw invalid(
@@ -129,6 +132,15 @@ public final class DumpTxOutSet implements RpcMethod {
               .formatted(type));
     }
     return ledger.chain().tip();
+  }
+
+  /** The last block after which the coins could be loaded by others. */
+  private IndexedBlock lastSnapshot() throws RpcException {
+    var snapshots = ledger.config().network().facts().snapshots();
+    if (snapshots.isEmpty()) {
+      throw invalid("The rollback option must say to which block");
+    }
+    return Blocks.hashOrHeight(ledger, Json.of(snapshots.getLast().base().height()));
   }
 
   private Path path(String text) throws RpcException {

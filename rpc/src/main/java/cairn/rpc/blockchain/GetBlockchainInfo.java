@@ -5,10 +5,12 @@ import static cairn.rpc.spec.Result.optional;
 
 import cairn.ledger.Ledger;
 import cairn.ledger.LedgerConfig;
+import cairn.ledger.SnapshotStatus;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcMethod;
 import cairn.rpc.call.Warnings;
 import cairn.rpc.json.Json;
+import cairn.rpc.json.JsonObjectBuilder;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
 
@@ -48,6 +50,20 @@ public final class GetBlockchainInfo implements RpcMethod {
                 field(
                     "initialblockdownload",
                     Result.bool("Whether the node is probably still far behind")),
+                optional(
+                    "backgroundvalidation",
+                    Result.object(
+                        "What is being verified below the block of a snapshot",
+                        field("snapshotheight", Result.number("The height of that block")),
+                        field("blocks", Result.number("The height of the last verified block")),
+                        field("bestblockhash", Result.string("Its hash")),
+                        field("mediantime", Result.time("The median of the last eleven times")),
+                        field(
+                            "verificationprogress",
+                            Result.number("About how much of it is verified, 0 to 1")),
+                        field(
+                            "chainwork",
+                            Result.hex("How many hashes its chain took, on average")))),
                 field("chainwork", Result.hex("How many hashes the chain took, on average")),
                 field("size_on_disk", Result.number("Bytes of block and undo files")),
                 field("pruned", Result.bool("Whether old blocks are deleted")),
@@ -81,8 +97,9 @@ public final class GetBlockchainInfo implements RpcMethod {
         .put("time", tip.time())
         .put("mediantime", tip.medianTimePast())
         .put("verificationprogress", state.verificationProgress(tip))
-        .put("initialblockdownload", state.isInitialBlockDownload())
-        .put("chainwork", "%064x".formatted(tip.work()))
+        .put("initialblockdownload", state.isInitialBlockDownload());
+    ledger.snapshot().ifPresent(snapshot -> putHistory(snapshot, json));
+    json.put("chainwork", "%064x".formatted(tip.work()))
         .put("size_on_disk", state.blockFilesBytes())
         .put("pruned", ledger.config().prunes());
     if (ledger.config().prunes()) {
@@ -95,5 +112,25 @@ public final class GetBlockchainInfo implements RpcMethod {
     }
     SignetChallenge.put(network.consensus(), json);
     return json.put("warnings", warnings.all()).build();
+  }
+
+  private static void putHistory(SnapshotStatus snapshot, JsonObjectBuilder json) {
+    var history = snapshot.history();
+    if (history == null) {
+      return;
+    }
+    var tip = history.tip();
+    long total = snapshot.base().chainTransactionCount();
+    double progress = total == 0 ? 0 : Math.min(1.0, (double) tip.chainTransactionCount() / total);
+    json.put(
+        "backgroundvalidation",
+        Json.object()
+            .put("snapshotheight", snapshot.base().height())
+            .put("blocks", tip.height())
+            .put("bestblockhash", tip.hash())
+            .put("mediantime", tip.medianTimePast())
+            .put("chainwork", "%064x".formatted(tip.work()))
+            .put("verificationprogress", progress)
+            .build());
   }
 }

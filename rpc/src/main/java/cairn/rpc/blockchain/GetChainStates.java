@@ -3,14 +3,17 @@ package cairn.rpc.blockchain;
 import static cairn.rpc.spec.Result.field;
 import static cairn.rpc.spec.Result.optional;
 
+import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.RpcMethod;
 import cairn.rpc.json.Json;
 import cairn.rpc.spec.MethodSpec;
 import cairn.rpc.spec.Result;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** {@code getchainstates}: the chains that are being verified, of which there is one. */
+/** {@code getchainstates}: the chains that are being verified, one or two. */
 public final class GetChainStates implements RpcMethod {
   private final Ledger ledger;
 
@@ -53,17 +56,32 @@ public final class GetChainStates implements RpcMethod {
 
   @Override
   public Json call(Call call) {
-    var tip = ledger.chain().tip();
-    var chainstate = Json.object().put("blocks", tip.height()).put("bestblockhash", tip.hash());
-    long databaseBytes = ledger.config().coinsDatabaseBytes();
-    Difficulty.put(tip.bits(), chainstate)
-        .put("verificationprogress", ledger.state().verificationProgress(tip))
-        .put("coins_db_cache_bytes", databaseBytes)
-        .put("coins_tip_cache_bytes", ledger.config().dbCacheBytes() - databaseBytes)
-        .put("validated", true);
+    var snapshot = ledger.snapshot().orElse(null);
+    var history = snapshot == null ? null : snapshot.history();
+    var chainstates = new ArrayList<Json>();
+    if (history != null) {
+      chainstates.add(chainstate(history.tip(), null, true));
+    }
+    chainstates.add(
+        chainstate(
+            ledger.chain().tip(), snapshot == null ? null : snapshot.base(), history == null));
     return Json.object()
         .put("headers", ledger.index().bestHeader().height())
-        .put("chainstates", Json.array(chainstate.build()))
+        .put("chainstates", new Json.Arr(chainstates))
         .build();
+  }
+
+  private Json chainstate(IndexedBlock tip, @Nullable IndexedBlock base, boolean validated) {
+    var config = ledger.config();
+    int sets = ledger.snapshot().isPresent() ? 2 : 1; // of coins, which share the memory
+    var json = Json.object().put("blocks", tip.height()).put("bestblockhash", tip.hash());
+    Difficulty.put(tip.bits(), json)
+        .put("verificationprogress", ledger.state().verificationProgress(tip))
+        .put("coins_db_cache_bytes", config.coinsDatabaseBytes() / sets)
+        .put("coins_tip_cache_bytes", config.coinsCacheBytes() / sets);
+    if (base != null) {
+      json.put("snapshot_blockhash", base.hash());
+    }
+    return json.put("validated", validated).build();
   }
 }

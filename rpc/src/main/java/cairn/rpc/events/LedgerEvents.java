@@ -198,6 +198,12 @@ final class LedgerEvents implements LedgerListener, MempoolListener {
     tell(BLOCK_DISCONNECTED, describe(block, contents));
   }
 
+  /** The blocks up to there are not told of, so readers have to begin anew. */
+  @Override
+  public void coinsLoaded(IndexedBlock base) {
+    tell(RESET, state(base, ledger.mempool().nextSequence()));
+  }
+
   @Override
   public void tipChanged(IndexedBlock tip, IndexedBlock fork) {
     tell(
