@@ -101,7 +101,7 @@ class BitcoinCoreCliTest {
         .stringValue()
         .lines()
         .filter(line -> !line.isEmpty() && !line.startsWith("=="))
-        .map(line -> line.split(" ")[0])
+        .map(line -> line.split(" ", 2)[0])
         .toList();
   }
 
