@@ -279,16 +279,17 @@ public final class HttpServer implements AutoCloseable {
     if (handler == null) {
       return HttpResponse.refusal(HttpStatus.NOT_FOUND, "");
     }
-    return limit
-        .work(turn -> handle(handler, request, turn, memory))
-        .orElseGet(HttpServer::tooManyRequests);
-  }
-
-  private static HttpResponse tooManyRequests() {
-    log.warn(
-        "Request rejected because http work queue depth exceeded, it can be increased with the"
-            + " -rpcworkqueue= setting");
-    return HttpResponse.refusal(HttpStatus.SERVICE_UNAVAILABLE, "Work queue depth exceeded");
+    if (!limit.enter()) {
+      log.warn(
+          "Request rejected because http work queue depth exceeded, it can be increased with the"
+              + " -rpcworkqueue= setting");
+      return HttpResponse.refusal(HttpStatus.SERVICE_UNAVAILABLE, "Work queue depth exceeded");
+    }
+    try {
+      return limit.work(turn -> handle(handler, request, turn, memory));
+    } finally {
+      limit.leave();
+    }
   }
 
   private static HttpResponse handle(

@@ -344,7 +344,7 @@ class HttpServerTest {
 
   @Test
   void answersOthersWhileSomeWaitForAnEvent() throws Exception {
-    restart(Duration.ofSeconds(30), 1, 0);
+    restart(Duration.ofSeconds(30), 1, 2);
     try (var waiting = connect();
         var other = connect()) {
       waiting.send(post("wait"));
