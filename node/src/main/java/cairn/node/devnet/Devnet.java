@@ -211,6 +211,7 @@ final class Devnet implements AutoCloseable {
     }
   }
 
+  /** Nothing tells when another process has begun to answer, or has ended. */
   private static void pause() throws DevnetException {
     try {
       Thread.sleep(BETWEEN_LOOKS_MILLIS);

@@ -182,7 +182,7 @@ public final class DevnetCommand implements Callable<Integer> {
     try {
       do {
         screen.show(watch.look());
-        Thread.sleep(LOOK_EVERY_MILLIS);
+        Thread.sleep(LOOK_EVERY_MILLIS); // as often as a screen is read; the nodes are asked anew
       } while (seconds == 0 || System.nanoTime() - end < 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
