@@ -35,6 +35,9 @@ public final class Wallet implements AutoCloseable {
    */
   private static final int AHEAD = 80;
 
+  /** How a birthday begins that is a height, rather than a time. */
+  private static final String BY_HEIGHT = "height:";
+
   /** The kind of keychains that several people's keys make. */
   public static final String MULTISIG = "multisig";
 
@@ -115,7 +118,12 @@ public final class Wallet implements AutoCloseable {
     });
   }
 
-  /** Adds keychains: of two descriptors the second is for change. */
+  /**
+   * Adds keychains: of two descriptors the second is for change. If one was not there before, the
+   * chain is to be read again, which may have paid it long ago.
+   *
+   * @return how many were not there before
+   */
   public int addDescriptors(List<Descriptor> descriptors, String kind) throws WalletException {
     int[] added = {0};
     database.atomically(() -> {
@@ -123,8 +131,31 @@ public final class Wallet implements AutoCloseable {
         added[0] += keychains().add(descriptors.get(i), kind, i == 1, 0) ? 1 : 0;
       }
       extend();
+      if (added[0] > 0 && blocks().tip().isPresent()) {
+        forget(0);
+      }
     });
     return added[0];
+  }
+
+  /** Forgets what is known of the chain, so that it is read again from {@code height} on. */
+  public void forgetChain(int height) throws WalletException {
+    database.atomically(() -> forget(height));
+  }
+
+  private void forget(int height) {
+    transactions().forgetChain();
+    blocks().rollBack(-1);
+    settings().set(Settings.BIRTHDAY, BY_HEIGHT + height);
+  }
+
+  /**
+   * Whether addresses may have been handed out of which this file does not know: by another wallet
+   * of the same keys, before a chain was read.
+   */
+  public boolean mayHaveBeenUsed() {
+    return blocks().tip().isEmpty()
+        && settings().get(Settings.BIRTHDAY).orElse("").startsWith(BY_HEIGHT);
   }
 
   /** Seals secrets in place of those that were there. */

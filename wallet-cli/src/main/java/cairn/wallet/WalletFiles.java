@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
  */
 public record WalletFiles(Path folder) {
   private static final String EXTENSION = ".wallet";
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** The name of a wallet by its file. */
@@ -34,6 +38,15 @@ public record WalletFiles(Path folder) {
           "a wallet's name has letters, digits, dots, dashes and underscores, not '" + name + "'");
     }
     return folder.resolve(name + EXTENSION);
+  }
+
+  /** Whether a file's mode lets anybody but its owner read or write it. */
+  public static boolean isOpenToOthers(Path file) throws WalletException {
+    try {
+      return !OWNERS.containsAll(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw WalletException.failed("the wallet's file " + file + " cannot be looked at");
+    }
   }
 
   /** Makes the folder, if it is not there. */
@@ -58,7 +71,7 @@ public record WalletFiles(Path folder) {
     }
     try (var files = Files.list(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(EXTENSION))
+          .filter(file -> file.toString().endsWith(EXTENSION) && Files.isRegularFile(file))
           .map(WalletFiles::name)
           .sorted()
           .toList();

@@ -49,6 +49,11 @@ final class AddressCommand extends Group {
                 keychain.descriptor().isRange() ? wallet.keychains().handOut(keychain) : 0;
             wallet.extend();
           });
+      if (wallet.mayHaveBeenUsed()) {
+        session.warn(
+            "the chain was not read since this wallet was restored: others may have been given this"
+                + " address before; 'balance' reads it");
+      }
       if (position[0] - keychain.used() > wallet.gapLimit()) {
         session.warn(
             "the last %d addresses were not paid: restored from words, a wallet with a gap limit of %d will not find this one"
@@ -88,8 +93,9 @@ final class AddressCommand extends Group {
         }
         int end = keychain.descriptor().isRange() ? keychain.next() : 1;
         for (int position = 0; position < end; position++) {
-          var address = keychain.address(position, wallet.format());
-          long received = paid.getOrDefault(keychain.script(position), 0L);
+          var script = keychain.script(position);
+          var address = keychain.findAddress(position, wallet.format()).orElse("script " + script);
+          long received = paid.getOrDefault(script, 0L);
           var label = labels.getOrDefault(address, "");
           list.add(fields(session, keychain, position, address, received, label));
           text.append(
@@ -98,7 +104,7 @@ final class AddressCommand extends Group {
                       address,
                       keychain.kind(),
                       received == 0 ? "not paid" : session.money().text(received),
-                      label));
+                      Plain.line(label)));
         }
       }
       session.show(list, text.toString());

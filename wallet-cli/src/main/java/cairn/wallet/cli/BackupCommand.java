@@ -1,7 +1,6 @@
 package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,17 +20,15 @@ final class BackupCommand extends Verb {
     if (Files.exists(file)) {
       throw WalletException.failed("there is a file already: " + file);
     }
-    var half = file.resolveSibling(file.getFileName() + ".half");
-    try {
-      // The copy is made into a file that nobody else could read even for a moment.
-      Files.deleteIfExists(half);
-      Files.createFile(
-          half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      session.wallet().database().copyTo(half);
-      Files.move(half, file);
-    } catch (IOException e) {
-      throw WalletException.failed("the file " + file + " cannot be made");
-    }
+    OutputFile.make(
+        file,
+        half -> {
+          // The copy is made into a file that nobody else could read even for a moment.
+          Files.createFile(
+              half,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          session.wallet().database().copyTo(half);
+        });
     var fields = new LinkedHashMap<String, Object>();
     fields.put("file", file.toString());
     session.show(fields, "Wrote " + file);

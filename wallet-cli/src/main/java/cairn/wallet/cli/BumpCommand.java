@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "bump",
-    description = "Replace a payment that is in no block yet by one with a higher fee (RBF).")
+    description = {
+      "Replace a payment that is in no block yet by one with a higher fee (RBF).",
+      "Without --fee-rate or --target, by as little more as nodes demand."
+    })
 final class BumpCommand extends Verb {
   @Parameters(paramLabel = "TXID")
   private String id = "";
@@ -19,13 +22,14 @@ final class BumpCommand extends Verb {
   @Override
   void run(Session session) throws WalletException {
     var txid = Paying.txid(id);
-    var paying = new Paying(session, options);
+    options.fee.check();
+    var paying = new Paying(session, options.limit);
     var payer = paying.payer();
     // What spends the transaction that goes cannot pay for the one that comes.
     var optional = payer.spendable().stream().filter(coin -> coin.height().isPresent()).toList();
-    var order =
-        new Replacements(session.wallet(), session.node())
-            .bump(txid, paying.rate(), optional, payer);
-    paying.carryOut(paying.build(order), "Pay instead of " + txid, Optional.of(txid));
+    var replacements = new Replacements(session.wallet(), session.node());
+    var rate = options.fee.ofReplacement(session, replacements.least(txid));
+    var draft = paying.build(replacements.bump(txid, rate, optional, payer));
+    paying.carryOut(draft, "Pay instead of " + txid, Optional.of(txid), options.consent);
   }
 }

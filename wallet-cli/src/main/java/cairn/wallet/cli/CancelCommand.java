@@ -1,5 +1,6 @@
 package cairn.wallet.cli;
 
+import cairn.primitives.Txid;
 import cairn.wallet.WalletException;
 import cairn.wallet.spend.Replacements;
 import cairn.wallet.store.TxState;
@@ -24,20 +25,33 @@ final class CancelCommand extends Verb {
   @Override
   void run(Session session) throws WalletException {
     var txid = Paying.txid(id);
-    var paying = new Paying(session, options);
+    options.fee.check();
+    var paying = new Paying(session, options.limit);
     var payer = paying.payer();
     var replacements = new Replacements(session.wallet(), session.node());
     if (replacements.unconfirmed(txid).state() == TxState.RECORDED) {
-      session
-          .wallet()
-          .database()
-          .atomically(() -> session.wallet().transactions().end(txid, TxState.ABANDONED));
-      var fields = new LinkedHashMap<String, Object>();
-      fields.put("abandoned", txid.toString());
-      session.show(fields, "Given up; the node does not have it.");
+      giveUp(session, txid);
       return;
     }
-    var order = replacements.cancel(txid, paying.rate(), payer);
-    paying.carryOut(paying.build(order), "Take back " + txid, Optional.of(txid));
+    var rate = options.fee.ofReplacement(session, replacements.least(txid));
+    var draft = paying.build(replacements.cancel(txid, rate, payer));
+    paying.carryOut(draft, "Take back " + txid, Optional.of(txid), options.consent);
+  }
+
+  /** Ends a payment that the node does not have. */
+  private void giveUp(Session session, Txid txid) throws WalletException {
+    var fields = new LinkedHashMap<String, Object>();
+    if (options.consent.dryRun) {
+      fields.put("would_abandon", txid.toString());
+      session.show(fields, "The node does not have it: it would be given up.");
+      return;
+    }
+    options.consent.require(session, "The node does not have " + txid, "Give it up");
+    session
+        .wallet()
+        .database()
+        .atomically(() -> session.wallet().transactions().end(txid, TxState.ABANDONED));
+    fields.put("abandoned", txid.toString());
+    session.show(fields, "Given up; the node does not have it.");
   }
 }

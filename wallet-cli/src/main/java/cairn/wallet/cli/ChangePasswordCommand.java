@@ -2,7 +2,6 @@ package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
 import cairn.wallet.vault.Sealed;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class ChangePasswordCommand extends Verb {
       names = "--new-password-file",
       paramLabel = "FILE",
       description = "Whose first line is the new password.")
-  private @Nullable Path newFile;
+  private @Nullable String newFile;
 
   @Override
   void run(Session session) throws WalletException {
@@ -30,8 +29,7 @@ final class ChangePasswordCommand extends Verb {
     Arrays.fill(old, '\0');
     try {
       var secrets = wallet.unseal(key);
-      char[] fresh =
-          newFile == null ? session.passwords().askTwice() : Passwords.firstLine(newFile);
+      char[] fresh = newFile == null ? session.passwords().askTwice() : Passwords.freshOf(newFile);
       wallet.database().atomically(() -> wallet.seal(secrets, fresh, Sealed.USUAL_COST));
       Arrays.fill(fresh, '\0');
     } finally {

@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
  * @param err where answers do not go
  */
 record Complaints(PrintStream err, boolean json) {
+  private static final int LONGEST = 1000;
+
   /** Says why a command has not done what it was to do; the exit status. */
   int report(Exception failure) {
     return switch (failure) {
@@ -35,7 +37,13 @@ record Complaints(PrintStream err, boolean json) {
             : "%s. '%s --help' says what there is.".formatted(failure.getMessage(), command));
   }
 
-  private int error(Kind kind, String message) {
+  /** What is wrong, as long as a line can be read; it may quote what was typed, or a file. */
+  private static String bounded(String message) {
+    return message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
+  }
+
+  private int error(Kind kind, String whole) {
+    var message = bounded(whole);
     if (json) {
       var fields = new LinkedHashMap<String, Object>();
       fields.put("code", kind.name().toLowerCase(Locale.ROOT));
@@ -43,13 +51,14 @@ record Complaints(PrintStream err, boolean json) {
       fields.put("status", kind.status());
       err.println(JsonText.of(Map.of("error", fields), false));
     } else {
-      err.println("Error: " + message);
+      err.println("Error: " + Plain.line(message));
     }
     return kind.status();
   }
 
   /** Says what is as it should not be, though the command goes on. */
   void warn(String text) {
-    err.println(json ? JsonText.of(Map.of("warning", text), false) : "Warning: " + text);
+    err.println(
+        json ? JsonText.of(Map.of("warning", text), false) : "Warning: " + Plain.line(text));
   }
 }

@@ -8,6 +8,7 @@ import cairn.wallet.WalletFiles;
 import cairn.wallet.rpc.Credentials;
 import cairn.wallet.rpc.NodeAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,15 +33,13 @@ record Config(Map<Setting, String> flags, Map<String, String> environment, Confi
   static Config load(
       Map<Setting, String> flags, Map<String, String> environment, Optional<Path> file)
       throws WalletException {
-    var path = file.orElseGet(() -> defaultFile(environment));
+    var said = file.or(() -> Optional.ofNullable(environment.get("CAIRN_CONFIG")).map(Path::of));
+    if (said.isPresent() && !Files.exists(said.get())) {
+      throw WalletException.wrongUse("there is no configuration " + said.get());
+    }
+    var path =
+        said.orElseGet(() -> xdg(environment, "XDG_CONFIG_HOME", ".config").resolve("config.toml"));
     return new Config(flags, environment, ConfigFile.read(path));
-  }
-
-  static Path defaultFile(Map<String, String> environment) {
-    var said = environment.get("CAIRN_CONFIG");
-    return said != null
-        ? Path.of(said)
-        : xdg(environment, "XDG_CONFIG_HOME", ".config").resolve("config.toml");
   }
 
   /** Cairn's folder below one that the XDG Base Directory Specification names. */

@@ -1,7 +1,6 @@
 package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,11 +37,8 @@ record ConfigFile(Map<String, String> values) {
     if (!Files.exists(file)) {
       return new ConfigFile(Map.of());
     }
-    try {
-      return parse(Files.readAllLines(file), file.toString());
-    } catch (IOException e) {
-      throw WalletException.wrongUse("the configuration " + file + " cannot be read");
-    }
+    var text = InputFile.text("the configuration", file.toString());
+    return parse(text.lines().toList(), file.toString());
   }
 
   static ConfigFile parse(List<String> lines, String name) throws WalletException {

@@ -22,11 +22,12 @@ final class CpfpCommand extends Verb {
   @Override
   void run(Session session) throws WalletException {
     var txid = Paying.txid(id);
-    var paying = new Paying(session, options);
+    options.fee.check();
+    var paying = new Paying(session, options.limit);
     var payer = paying.payer();
-    var order =
-        new Replacements(session.wallet(), session.node())
-            .cpfp(txid, paying.rateOrEstimate(), payer);
-    paying.carryOut(paying.build(order), "Hurry " + txid, Optional.empty());
+    var rate = options.fee.ofPayment(session);
+    var draft =
+        paying.build(new Replacements(session.wallet(), session.node()).cpfp(txid, rate, payer));
+    paying.carryOut(draft, "Hurry " + txid, Optional.empty(), options.consent);
   }
 }

@@ -58,7 +58,6 @@ final class DescriptorCommand extends Group {
         all.addAll(parsed.descriptors());
       }
       int added = session.wallet().addDescriptors(all, Wallet.IMPORTED);
-      ImportCoreCommand.readAgain(session, 0);
       var fields = new LinkedHashMap<String, Object>();
       fields.put("added", added);
       session.show(fields, "Added " + added + "; 'balance' looks for what they have.");

@@ -25,6 +25,9 @@ final class HistoryCommand extends Verb {
 
   @Override
   void run(Session session) throws WalletException {
+    if (limit < 0) {
+      throw WalletException.wrongUse("there are no %d payments to be listed".formatted(limit));
+    }
     if (!offline) {
       session.synchronize();
     }
@@ -91,6 +94,6 @@ final class HistoryCommand extends Verb {
             stored.height().isPresent()
                 ? "block " + stored.height().getAsInt()
                 : stored.state().toString(),
-            labels.getOrDefault(txid, ""));
+            Plain.line(labels.getOrDefault(txid, "")));
   }
 }

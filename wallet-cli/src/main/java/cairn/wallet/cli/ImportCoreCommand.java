@@ -1,17 +1,17 @@
 package cairn.wallet.cli;
 
+import cairn.primitives.address.AddressFormat;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
 import cairn.wallet.json.Json;
 import cairn.wallet.keys.PrivateDescriptor;
 import cairn.wallet.keys.Secrets;
-import cairn.wallet.store.Settings;
 import cairn.wallet.vault.Sealed;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,31 +22,26 @@ import picocli.CommandLine.Parameters;
       "The file is what 'bitcoin-cli listdescriptors true' says, or without 'true' to watch only."
     })
 final class ImportCoreCommand extends Verb {
-  @Parameters(paramLabel = "FILE")
-  private Path file = Path.of("");
+  /** As many as a wallet would hand out in a lifetime, and takes minutes to make. */
+  private static final int MOST_ADDRESSES = 1_000_000;
+
+  @Parameters(paramLabel = "FILE", description = "'-' is standard input.")
+  private String file = "";
 
   @Override
   void run(Session session) throws WalletException {
-    Json export;
-    try {
-      export = Json.parse(Files.readString(file));
-    } catch (IOException e) {
-      throw WalletException.wrongUse("no file that can be read: " + file);
-    }
+    var all = read(session.network().addresses());
     var target = session.config().files().file(session.config().get(Setting.WALLET));
     NewWallet.requireAbsent(target);
     var secrets = Secrets.NONE;
-    for (var each : export.get("descriptors").items()) {
-      secrets =
-          secrets.with(
-              PrivateDescriptor.parse(each.get("desc").text(), session.network().addresses())
-                  .secrets());
+    for (var each : all) {
+      secrets = secrets.with(each.parsed.secrets());
     }
     char[] password = secrets.isEmpty() ? new char[0] : session.passwords().fresh();
     session.config().files().prepare();
     int[] count = {0};
     var found = secrets;
-    var plan = new Wallet.Plan(session.network(), Wallet.USUAL_GAP_LIMIT, birthday(export));
+    var plan = new Wallet.Plan(session.network(), Wallet.USUAL_GAP_LIMIT, birthday(all));
     try {
       Wallet.create(
           target,
@@ -56,7 +51,7 @@ final class ImportCoreCommand extends Verb {
             if (!found.isEmpty()) {
               wallet.seal(found, password, Sealed.USUAL_COST);
             }
-            count[0] = addAll(wallet, export);
+            count[0] = addAll(wallet, all);
           });
     } finally {
       Arrays.fill(password, '\0');
@@ -69,25 +64,55 @@ final class ImportCoreCommand extends Verb {
         "Made a wallet of %d descriptors; 'balance' looks for its coins.".formatted(count[0]));
   }
 
-  private static int addAll(Wallet wallet, Json export) throws WalletException {
+  /**
+   * A descriptor, and what Core says of it.
+   *
+   * @param time before which it was not paid, in seconds since 1970
+   */
+  private record Exported(
+      PrivateDescriptor parsed, boolean active, boolean change, int next, long time) {}
+
+  /** Those of the file; those last that Core hands addresses out of, since the latest is used. */
+  private List<Exported> read(AddressFormat format) throws WalletException {
+    var all = new ArrayList<Exported>();
+    try {
+      for (var each : Json.parse(InputFile.text("the export", file)).get("descriptors").items()) {
+        all.add(exported(each, format));
+      }
+    } catch (WalletException e) {
+      throw WalletException.wrongUse(
+          "not what 'listdescriptors' says: descriptor %d: %s".formatted(all.size() + 1, e.text()));
+    }
+    if (all.isEmpty()) {
+      throw WalletException.wrongUse("there are no descriptors in " + file);
+    }
+    all.sort(Comparator.comparing(Exported::active));
+    return all;
+  }
+
+  private static Exported exported(Json each, AddressFormat format) throws WalletException {
+    long next = each.get("next_index").isNull() ? 0 : each.get("next_index").integer();
+    if (next < 0 || next > MOST_ADDRESSES) {
+      throw WalletException.wrongUse("%d addresses are too many".formatted(next));
+    }
+    return new Exported(
+        PrivateDescriptor.parse(each.get("desc").text(), format),
+        each.get("active").isTrue(),
+        each.get("internal").isTrue(),
+        (int) next,
+        each.get("timestamp").isNull() ? 0 : each.get("timestamp").integer());
+  }
+
+  private static int addAll(Wallet wallet, List<Exported> all) throws WalletException {
     int[] count = {0};
     wallet
         .database()
         .atomically(() -> {
-          for (var each : export.get("descriptors").items()) {
-            var parsed = PrivateDescriptor.parse(each.get("desc").text(), wallet.format());
-            var next = each.get("next_index");
-            for (var descriptor : parsed.descriptors()) {
-              count[0] +=
-                  wallet
-                          .keychains()
-                          .add(
-                              descriptor,
-                              kind(descriptor.toString()),
-                              each.get("internal").isTrue(),
-                              next.isNull() ? 0 : (int) next.integer())
-                      ? 1
-                      : 0;
+          for (var each : all) {
+            for (var descriptor : each.parsed.descriptors()) {
+              var kind = kind(descriptor.toString());
+              boolean added = wallet.keychains().add(descriptor, kind, each.change, each.next);
+              count[0] += added ? 1 : 0;
             }
           }
           wallet.extend();
@@ -112,25 +137,9 @@ final class ImportCoreCommand extends Verb {
     return descriptor.startsWith("tr(") ? "taproot" : Wallet.IMPORTED;
   }
 
-  /** The earliest time that a descriptor's says. */
-  private static String birthday(Json export) throws WalletException {
-    long earliest = Long.MAX_VALUE;
-    for (var each : export.get("descriptors").items()) {
-      var time = each.get("timestamp");
-      earliest = Math.min(earliest, time.isNull() ? 0 : time.integer());
-    }
-    return earliest == Long.MAX_VALUE || earliest <= 1 ? "height:0" : "time:" + earliest;
-  }
-
-  /** Has the chain read again from a height on, for what is watched now and was not before. */
-  static void readAgain(Session session, int height) throws WalletException {
-    var wallet = session.wallet();
-    wallet
-        .database()
-        .atomically(() -> {
-          wallet.transactions().forgetChain();
-          wallet.blocks().rollBack(-1);
-          wallet.settings().set(Settings.BIRTHDAY, "height:" + height);
-        });
+  /** The earliest time of all. */
+  private static String birthday(List<Exported> all) {
+    long earliest = all.stream().mapToLong(Exported::time).min().orElse(0);
+    return earliest <= 1 ? "height:0" : "time:" + earliest;
   }
 }

@@ -2,15 +2,13 @@ package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
 import cairn.wallet.store.Labels;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -34,6 +32,9 @@ final class LabelCommand extends Group {
 
     @Override
     void run(Session session) throws WalletException {
+      if (ref.matches("[0-9a-fA-F]{64}(:[0-9]+)?")) {
+        ref = ref.toLowerCase(Locale.ROOT);
+      }
       var type =
           ref.matches("[0-9a-f]{64}")
               ? "tx"
@@ -68,7 +69,9 @@ final class LabelCommand extends Group {
           fields.put("ref", label.getKey());
           fields.put("label", label.getValue());
           list.add(fields);
-          text.append("%s %s  %s%n".formatted(type, label.getKey(), label.getValue()));
+          text.append(
+              "%s %s  %s%n"
+                  .formatted(type, Plain.line(label.getKey()), Plain.line(label.getValue())));
         }
       }
       session.show(list, text.toString());
@@ -77,18 +80,15 @@ final class LabelCommand extends Group {
 
   @Command(name = "export", description = "Write all labels, a line of JSON each.")
   static final class Export extends Verb {
-    @Option(
-        names = {"-o", "--out"},
-        paramLabel = "FILE",
-        description = "Write them to a file.")
-    private @Nullable Path out;
+    @Mixin private OutputFile file = new OutputFile();
 
     @Override
     void run(Session session) throws WalletException {
       var lines = session.wallet().labels().export();
       var text = String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");
+      var out = file.path;
       if (out != null) {
-        PsbtFile.write(out, text.getBytes(StandardCharsets.UTF_8));
+        OutputFile.write(out, text.getBytes(StandardCharsets.UTF_8));
         var fields = new LinkedHashMap<String, Object>();
         fields.put("labels", lines.size());
         fields.put("file", out.toString());
@@ -101,17 +101,13 @@ final class LabelCommand extends Group {
 
   @Command(name = "import", description = "Take labels over from a file.")
   static final class Import extends Verb {
-    @Parameters(paramLabel = "FILE")
-    private Path file = Path.of("");
+    @Parameters(paramLabel = "FILE", description = "'-' is standard input.")
+    private String file = "";
 
     @Override
     void run(Session session) throws WalletException {
-      int count;
-      try {
-        count = session.wallet().labels().importAll(Files.readAllLines(file));
-      } catch (IOException e) {
-        throw WalletException.wrongUse("no file that can be read: " + file);
-      }
+      var lines = InputFile.text("the labels' file", file).lines().toList();
+      int count = session.wallet().labels().importAll(lines);
       var fields = new LinkedHashMap<String, Object>();
       fields.put("labels", count);
       session.show(fields, "Took over " + count + " labels.");

@@ -1,7 +1,6 @@
 package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -155,17 +154,16 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    var prompter = Prompter.ofTerminal();
     System.exit(
         run(
             new Surroundings(
                 System.getenv(),
                 System.out,
                 System.err,
-                Prompter.ofTerminal(),
+                prompter,
                 Clock.systemUTC(),
-                terminal),
+                prompter.isInteractive()),
             args));
   }
 

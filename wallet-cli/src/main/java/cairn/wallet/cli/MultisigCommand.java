@@ -1,10 +1,10 @@
 package cairn.wallet.cli;
 
 import cairn.primitives.descriptor.Descriptor;
-import cairn.primitives.descriptor.DescriptorException;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
 import cairn.wallet.keys.Cosigner;
+import cairn.wallet.keys.PrivateDescriptor;
 import cairn.wallet.keys.Secrets;
 import cairn.wallet.store.Settings;
 import cairn.wallet.vault.Sealed;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,12 +78,16 @@ final class MultisigCommand extends Group {
         throw WalletException.wrongUse(
             "of %d keys %d cannot sign".formatted(keys.size(), required));
       }
-      List<Descriptor> descriptors;
-      try {
-        descriptors = Descriptor.parse(text, session.network().addresses()).descriptors();
-      } catch (DescriptorException e) {
-        throw WalletException.wrongUse("one of the keys is none: " + e.getMessage());
+      if (Set.copyOf(keys).size() < keys.size()) {
+        throw WalletException.wrongUse("one of the keys is there twice");
       }
+      var parsed = PrivateDescriptor.parse(text, session.network().addresses());
+      if (!parsed.secrets().isEmpty()) {
+        throw WalletException.wrongUse(
+            "one of the keys is secret, and others could see it here; 'multisig key' shows the"
+                + " public one");
+      }
+      var descriptors = parsed.descriptors();
       var file = session.config().files().file(name);
       NewWallet.requireAbsent(file);
       boolean watches = session.wallet().isWatchOnly();

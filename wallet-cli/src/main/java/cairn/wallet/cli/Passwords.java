@@ -3,9 +3,6 @@ package cairn.wallet.cli;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
 import cairn.wallet.keys.Secrets;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,14 +18,35 @@ final class Passwords {
 
   private Optional<char[]> fromFile() throws WalletException {
     var file = config.find(Setting.PASSWORD_FILE);
-    return file.isEmpty() ? Optional.empty() : Optional.of(firstLine(Path.of(file.get())));
+    return file.isEmpty() ? Optional.empty() : Optional.of(firstLine(file.get()));
   }
 
-  static char[] firstLine(Path file) throws WalletException {
-    try {
-      return Files.readString(file).lines().findFirst().orElse("").toCharArray();
-    } catch (IOException e) {
-      throw WalletException.wrongUse("the password's file " + file + " cannot be read");
+  /** The first line of a password's file; the caller overwrites it after use. */
+  static char[] firstLine(String file) throws WalletException {
+    char[] text = InputFile.characters("the password's file", file);
+    int end = 0;
+    while (end < text.length && text[end] != '\n' && text[end] != '\r') {
+      end++;
+    }
+    char[] line = Arrays.copyOf(text, end);
+    Arrays.fill(text, '\0');
+    return line;
+  }
+
+  /**
+   * The new password of a file.
+   *
+   * @throws WalletException if it is empty, which would be none
+   */
+  static char[] freshOf(String file) throws WalletException {
+    char[] line = firstLine(file);
+    requireSome(line);
+    return line;
+  }
+
+  private static void requireSome(char[] password) throws WalletException {
+    if (password.length == 0) {
+      throw WalletException.wrongUse("an empty password would keep nobody out");
     }
   }
 
@@ -40,8 +58,8 @@ final class Passwords {
 
   /** A new password, asked for twice; the caller overwrites it after use. */
   char[] fresh() throws WalletException {
-    var said = fromFile();
-    return said.isPresent() ? said.get() : askTwice();
+    var file = config.find(Setting.PASSWORD_FILE);
+    return file.isPresent() ? freshOf(file.get()) : askTwice();
   }
 
   /** As {@link #fresh}, but never the one of {@code password-file}. */
@@ -54,6 +72,7 @@ final class Passwords {
       Arrays.fill(first, '\0');
       throw WalletException.failed("the two passwords are not the same");
     }
+    requireSome(first);
     return first;
   }
 
@@ -64,11 +83,14 @@ final class Passwords {
       throw WalletException.failed(
           "the wallet '" + wallet.name() + "' has no secret keys: it only watches");
     }
-    var unlocked = new UnlockFile(surroundings.environment(), wallet).read(surroundings.clock());
+    var file = new UnlockFile(surroundings.environment(), wallet);
+    var unlocked = file.read(surroundings.clock());
     if (unlocked.isPresent()) {
       byte[] key = unlocked.get();
       try {
         return wallet.unseal(key);
+      } catch (WalletException e) {
+        file.remove(); // of a wallet that was here before: the password is asked for
       } finally {
         Arrays.fill(key, (byte) 0);
       }

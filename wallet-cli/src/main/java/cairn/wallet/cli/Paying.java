@@ -2,7 +2,6 @@ package cairn.wallet.cli;
 
 import cairn.genesis.Network;
 import cairn.genesis.Networks;
-import cairn.primitives.FeeRate;
 import cairn.primitives.OutPoint;
 import cairn.primitives.Script;
 import cairn.primitives.Txid;
@@ -27,51 +26,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** What all commands that pay do: make a transaction, show it, ask, sign and send. */
 final class Paying {
-  /** A fee of more than this part of the payment must be allowed by name. */
-  private static final int HIGH_FEE = 10;
-
   private final Session session;
-  private final PaymentOptions options;
+  private final FeeLimit limit;
   private final Random random = new SecureRandom();
 
-  Paying(Session session, PaymentOptions options) {
+  Paying(Session session, FeeLimit limit) {
     this.session = session;
-    this.options = options;
+    this.limit = limit;
   }
 
   /** Brings the wallet up to date, so that it is known what can be spent. */
   Payer payer() throws WalletException {
     int tip = session.synchronize().height();
     return new Payer(session.wallet(), tip, random);
-  }
-
-  /** The rate that the user wants, if one was said. */
-  Optional<FeeRate> rate() throws WalletException {
-    var said =
-        Optional.ofNullable(options.feeRate).or(() -> session.config().find(Setting.FEE_RATE));
-    if (said.isPresent() && options.target == null) {
-      return Optional.of(FeeSource.parse(said.get()));
-    }
-    return options.target == null
-        ? Optional.empty()
-        : Optional.of(new FeeSource(session.node()).estimate(options.target));
-  }
-
-  /** The rate that the user wants, or what the node says that others pay. */
-  FeeRate rateOrEstimate() throws WalletException {
-    var source = new FeeSource(session.node());
-    var rate = rate();
-    var wanted =
-        rate.isPresent() ? rate.get() : source.estimate(session.config().number(Setting.TARGET));
-    var least = source.least();
-    if (wanted.compareTo(least) < 0) {
-      throw WalletException.failed(
-          "the node takes nothing below %s now".formatted(FeeSource.text(least)));
-    }
-    return wanted;
   }
 
   static Script script(Wallet wallet, String address) throws WalletException {
@@ -119,7 +90,7 @@ final class Paying {
   /** Those of the coins that are named. */
   static List<Coin> named(List<String> names, List<Coin> coins) throws WalletException {
     var named = new ArrayList<Coin>();
-    for (var name : names) {
+    for (var name : Set.copyOf(names)) {
       var coin = coins.stream().filter(each -> each.outPoint().toString().equals(name)).findFirst();
       named.add(
           coin.orElseThrow(() ->
@@ -140,19 +111,23 @@ final class Paying {
    * @param replaced what it takes the place of
    * @return the transaction's id, if it was sent
    */
-  Optional<Txid> carryOut(Draft draft, String verb, Optional<Txid> replaced)
+  Optional<Txid> carryOut(Draft draft, String verb, Optional<Txid> replaced, Consent consent)
       throws WalletException {
     var warnings = warnings(draft);
     requireSaneFee(draft);
-    if (options.dryRun) {
+    if (consent.dryRun) {
       var fields = describe(draft);
       fields.put("sent", false);
+      if (session.isJson()) {
+        warnings.forEach(session::warn);
+      }
       session.show(fields, text(draft, verb, warnings) + "Nothing was sent.");
       return Optional.empty();
     }
-    if (!options.yes) {
-      confirm(text(draft, verb, warnings));
+    if (consent.isGiven()) {
+      warnings.forEach(session::warn); // else they are part of the question
     }
+    consent.require(session, text(draft, verb, warnings), "Send this");
     var signer = new WalletSigner(session.wallet());
     var psbt = signer.psbt(draft, 0);
     signer.sign(psbt, session.passwords().unseal(session.wallet()));
@@ -162,7 +137,7 @@ final class Paying {
                 WalletException.failed(
                     "this wallet's keys are not enough to sign; 'psbt create' begins what others"
                         + " sign, too"));
-    new Broadcaster(session.wallet(), session.node())
+    new Broadcaster(session.wallet(), session.node(), limit.allowed)
         .send(transaction, replaced, session.now().getEpochSecond());
     var fields = describe(draft);
     fields.put("sent", true);
@@ -171,33 +146,8 @@ final class Paying {
     return Optional.of(transaction.txid());
   }
 
-  void confirm(String text) throws WalletException {
-    if (!session.prompter().isInteractive()) {
-      throw WalletException.wrongUse(
-          "input is no terminal, so nobody can be asked; --yes sends without, --dry-run only"
-              + " shows");
-    }
-    var answer = session.prompter().line(text + "Send this (yes/no)? ").strip();
-    if (!answer.equalsIgnoreCase("yes") && !answer.equalsIgnoreCase("y")) {
-      throw WalletException.refused("nothing was sent");
-    }
-  }
-
   void requireSaneFee(Draft draft) throws WalletException {
-    if (options.allowHighFee) {
-      return;
-    }
-    if (draft.feeSats() > draft.paidSats() / HIGH_FEE) {
-      throw WalletException.failed(
-          "the fee of %s is more than a tenth of the payment of %s; --allow-high-fee lets it pass"
-              .formatted(
-                  session.money().text(draft.feeSats()), session.money().text(draft.paidSats())));
-    }
-    if (draft.rate().compareTo(FeeRate.perKilobyte(FeeSource.ABSURD * 1000L)) > 0) {
-      throw WalletException.failed(
-          "a fee rate of %s can hardly be meant; --allow-high-fee lets it pass"
-              .formatted(FeeSource.text(draft.rate())));
-    }
+    limit.require(session.money(), draft.feeSats(), draft.paidSats(), draft.rate());
   }
 
   private List<String> warnings(Draft draft) throws WalletException {
@@ -208,7 +158,7 @@ final class Paying {
       boolean isChange =
           draft.change().isPresent()
               && draft.transaction().outputs().get(draft.change().getAsInt()).equals(output);
-      if (place.isPresent() && !isChange) {
+      if (place.isPresent() && !wallet.keychains().get(place.get().keychain()).change()) {
         warnings.add("one of these addresses is your own");
       }
       if (!isChange && hasPaid(output.scriptPubKey(), draft)) {

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,10 +36,14 @@ record PaymentUri(
     var label = Optional.<String>empty();
     var message = Optional.<String>empty();
     if (question >= 0) {
+      var seen = new HashSet<String>();
       for (var parameter : rest.substring(question + 1).split("&", -1)) {
         int equals = parameter.indexOf('=');
         var key = equals < 0 ? parameter : parameter.substring(0, equals);
         var value = equals < 0 ? "" : decode(parameter.substring(equals + 1));
+        if (!seen.add(key)) {
+          throw WalletException.wrongUse("this request to be paid has '" + key + "' twice");
+        }
         switch (key) {
           case "amount" -> amount = new Money(false).parse(value);
           case "label" -> label = Optional.of(value);

@@ -2,7 +2,6 @@ package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
 import java.io.Console;
-import java.util.Optional;
 
 /** Asks the user, if there is one. */
 public interface Prompter {
@@ -20,9 +19,10 @@ public interface Prompter {
   char[] secret(String question) throws WalletException;
 
   /** Asks at the terminal, where input is one. */
+  @SuppressWarnings("SystemConsoleNull") // which the console of java.base is without a terminal
   static Prompter ofTerminal() {
-    var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    return console.<Prompter>map(AtTerminal::new).orElseGet(Nobody::new);
+    var console = System.console();
+    return console != null && console.isTerminal() ? new AtTerminal(console) : new Nobody();
   }
 
   /** Somebody at a terminal. */

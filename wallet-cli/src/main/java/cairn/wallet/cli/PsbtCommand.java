@@ -1,11 +1,9 @@
 package cairn.wallet.cli;
 
-import cairn.primitives.FeeRate;
-import cairn.primitives.address.Address;
+import cairn.primitives.Transaction;
 import cairn.primitives.psbt.Psbt;
 import cairn.wallet.WalletException;
 import cairn.wallet.spend.Broadcaster;
-import cairn.wallet.spend.FeeSource;
 import cairn.wallet.spend.WalletSigner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +35,9 @@ final class PsbtCommand extends Group {
     @Parameters(arity = "1..*", paramLabel = "RECIPIENT")
     private List<String> words = new ArrayList<>();
 
-    @Mixin private PaymentOptions options = new PaymentOptions();
+    @Mixin private FeeChoice fee = new FeeChoice();
+
+    @Mixin private FeeLimit limit = new FeeLimit();
 
     @Option(names = "--all", description = "The last recipient gets what is left.")
     private boolean everything;
@@ -55,9 +55,10 @@ final class PsbtCommand extends Group {
       if (version != 0 && version != 2) {
         throw WalletException.wrongUse("there are the versions 0 and 2, not " + version);
       }
+      fee.check();
       var recipients = Recipients.parse(words, everything, session);
-      var paying = new Paying(session, options);
-      var draft = SendCommand.draft(paying, recipients, everything, coins);
+      var paying = new Paying(session, limit);
+      var draft = SendCommand.draft(session, paying, fee, recipients, everything, coins);
       paying.requireSaneFee(draft);
       var psbt = new WalletSigner(session.wallet()).psbt(draft, version);
       PsbtFile.show(session, psbt, out, paying.text(draft, "Pay", List.of()).stripTrailing());
@@ -71,81 +72,41 @@ final class PsbtCommand extends Group {
 
     @Override
     void run(Session session) throws WalletException {
-      var psbt = PsbtFile.read(file);
-      var money = session.money();
-      var text = new StringBuilder();
-      var fields = new LinkedHashMap<String, Object>();
-      var inputs = new ArrayList<Object>();
-      long in = 0;
-      boolean known = true;
-      for (var input : psbt.inputs()) {
-        var one = new LinkedHashMap<String, Object>();
-        one.put("coin", input.outPoint().toString());
-        var spent = input.spentOutput();
-        known &= spent.isPresent();
-        long value = spent.map(output -> output.value().sats()).orElse(0L);
-        in += value;
-        spent.ifPresent(output -> one.put("amount", money.json(value)));
-        one.put("signatures", WalletSigner.signatures(input));
-        one.put("final", input.isFinal());
-        inputs.add(one);
-        text.append(
-            "spends %s  %s, %s%n"
-                .formatted(
-                    input.outPoint(),
-                    spent.isPresent() ? money.text(value) : "unknown amount",
-                    input.isFinal() ? "signed" : WalletSigner.signatures(input) + " signatures"));
-      }
-      long paid = 0;
-      var outputs = new ArrayList<Object>();
-      for (var output : psbt.outputs()) {
-        var one = new LinkedHashMap<String, Object>();
-        var script = output.output().scriptPubKey();
-        var address =
-            Address.of(script)
-                .map(found -> found.text(session.network().addresses()))
-                .orElse("script " + script);
-        boolean mine = session.wallet().keychains().find(script).isPresent();
-        one.put("address", address);
-        one.put("amount", money.json(output.output().value().sats()));
-        one.put("mine", mine);
-        outputs.add(one);
-        paid += output.output().value().sats();
-        text.append(
-            "pays %s to %s%s%n"
-                .formatted(
-                    money.text(output.output().value().sats()), address, mine ? " (mine)" : ""));
-      }
-      fields.put("version", psbt.version());
-      fields.put("inputs", inputs);
-      fields.put("outputs", outputs);
-      if (known) {
-        fields.put("fee", money.json(in - paid));
-        text.append("fee ").append(money.text(in - paid)).append('\n');
-      }
-      fields.put("complete", PsbtFile.isComplete(psbt));
-      text.append(PsbtFile.isComplete(psbt) ? "Enough have signed." : "More have to sign.");
-      session.show(fields, text.toString());
+      var summary = new PsbtSummary(session, PsbtFile.read(file));
+      session.show(summary.fields(), summary.text());
     }
   }
 
-  @Command(name = "sign", description = "Add this wallet's signatures.")
+  @Command(
+      name = "sign",
+      description = {"Add this wallet's signatures.", "What is signed is shown as 'show' does."})
   static final class Sign extends Verb {
     @Parameters(paramLabel = "PSBT")
     private String file = "";
+
+    @Mixin private FeeLimit limit = new FeeLimit();
 
     @Mixin private OutputFile out = new OutputFile();
 
     @Override
     void run(Session session) throws WalletException {
       var psbt = PsbtFile.read(file);
-      int signed =
-          new WalletSigner(session.wallet())
-              .sign(psbt, session.passwords().unseal(session.wallet()));
+      var signer = new WalletSigner(session.wallet());
+      signer.fill(psbt);
+      var before = new PsbtSummary(session, psbt);
+      before.requireSaneFee(limit, unsigned(psbt).virtualSize());
+      int signed = signer.sign(psbt, session.passwords().unseal(session.wallet()));
       if (signed == 0) {
         throw WalletException.failed("this wallet has no key for it, or has signed it before");
       }
-      PsbtFile.show(session, psbt, out, "Signed " + signed + " of " + psbt.inputs().size());
+      var note = new PsbtSummary(session, psbt).text();
+      PsbtFile.show(
+          session, psbt, out, "%s%nSigned %d of %d".formatted(note, signed, psbt.inputs().size()));
+    }
+
+    private static Transaction unsigned(Psbt psbt) throws WalletException {
+      return psbt.unsigned()
+          .orElseThrow(() -> WalletException.failed("the lock times of this PSBT cannot all hold"));
     }
   }
 
@@ -161,7 +122,7 @@ final class PsbtCommand extends Group {
       var all = PsbtFile.read(files.getFirst());
       for (var file : files.subList(1, files.size())) {
         if (!all.merge(PsbtFile.read(file))) {
-          throw WalletException.failed("not of the same transaction: " + file);
+          throw WalletException.failed("not of the same transaction: " + PsbtFile.shortened(file));
         }
       }
       PsbtFile.show(session, all, out, "Combined " + files.size());
@@ -181,9 +142,8 @@ final class PsbtCommand extends Group {
     @Override
     void run(Session session) throws WalletException {
       var psbt = PsbtFile.read(file);
-      requireFinal(psbt);
+      var transaction = finalized(psbt);
       if (hex) {
-        var transaction = WalletSigner.extract(psbt).orElseThrow();
         var fields = new LinkedHashMap<String, Object>();
         fields.put("hex", transaction.serialized().toHex());
         fields.put("txid", transaction.txid().toString());
@@ -194,10 +154,10 @@ final class PsbtCommand extends Group {
     }
   }
 
-  private static void requireFinal(Psbt psbt) throws WalletException {
-    if (!WalletSigner.finalizeInputs(psbt)) {
-      throw WalletException.failed("more have to sign");
-    }
+  /** Puts the signatures together; the whole transaction. */
+  private static Transaction finalized(Psbt psbt) throws WalletException {
+    return WalletSigner.extract(psbt)
+        .orElseThrow(() -> WalletException.failed("more have to sign"));
   }
 
   @Command(name = "broadcast", description = "Finalize it, and send the transaction.")
@@ -205,49 +165,30 @@ final class PsbtCommand extends Group {
     @Parameters(paramLabel = "PSBT")
     private String file = "";
 
-    @Mixin private PaymentOptions options = new PaymentOptions();
+    @Mixin private FeeLimit limit = new FeeLimit();
+
+    @Mixin private Consent consent = new Consent();
 
     @Override
     void run(Session session) throws WalletException {
       var psbt = PsbtFile.read(file);
-      requireFinal(psbt);
-      var transaction = WalletSigner.extract(psbt).orElseThrow();
-      requireSaneFee(psbt, transaction.virtualSize());
+      var transaction = finalized(psbt);
       session.synchronize();
-      var broadcaster = new Broadcaster(session.wallet(), session.node());
+      var summary = new PsbtSummary(session, psbt);
+      summary.requireSaneFee(limit, transaction.virtualSize());
+      var broadcaster = new Broadcaster(session.wallet(), session.node(), limit.allowed);
       broadcaster.check(transaction);
       var fields = new LinkedHashMap<String, Object>();
       fields.put("txid", transaction.txid().toString());
-      fields.put("sent", !options.dryRun);
-      if (options.dryRun) {
-        session.show(fields, "The node would take it; nothing was sent.");
+      fields.put("sent", !consent.dryRun);
+      var text = summary.text(transaction.virtualSize());
+      if (consent.dryRun) {
+        session.show(fields, text + "\nThe node would take it; nothing was sent.");
         return;
       }
-      if (!options.yes) {
-        new Paying(session, options).confirm("Send " + transaction.txid() + "\n");
-      }
+      consent.require(session, text, "Send " + transaction.txid());
       broadcaster.send(transaction, Optional.empty(), session.now().getEpochSecond());
       session.show(fields, "Sent " + transaction.txid());
-    }
-
-    private void requireSaneFee(Psbt psbt, int virtualSize) throws WalletException {
-      long fee = 0;
-      for (var spent : psbt.spentOutputs()) {
-        if (spent.isEmpty()) {
-          return;
-        }
-        fee += spent.get().value().sats();
-      }
-      for (var output : psbt.outputs()) {
-        fee -= output.output().value().sats();
-      }
-      var rate = new FeeRate(fee, virtualSize);
-      if (!options.allowHighFee
-          && rate.compareTo(FeeRate.perKilobyte(FeeSource.ABSURD * 1000L)) > 0) {
-        throw WalletException.failed(
-            "a fee rate of %s can hardly be meant; --allow-high-fee lets it pass"
-                .formatted(FeeSource.text(rate)));
-      }
     }
   }
 }

@@ -5,38 +5,45 @@ import cairn.primitives.psbt.Psbt;
 import cairn.primitives.psbt.PsbtException;
 import cairn.wallet.WalletException;
 import cairn.wallet.spend.WalletSigner;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 
 /** Partially signed transactions in files, or as text in base 64. */
 final class PsbtFile {
   private static final String TEXT_BEGINS = "cHNidP8";
 
+  /** Names of files are no longer. */
+  private static final int LONGEST_NAME = 255;
+
   private PsbtFile() {}
 
   /** Reads a file, binary or in base 64, or takes the argument itself for the text. */
   static Psbt read(String argument) throws WalletException {
     try {
-      if (argument.startsWith(TEXT_BEGINS) && !Files.exists(Path.of("./" + argument).normalize())) {
+      if (argument.startsWith(TEXT_BEGINS) && !isFile(argument)) {
         return Psbt.parse(argument);
       }
-      byte[] bytes =
-          argument.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(argument));
+      byte[] bytes = InputFile.bytes("the PSBT", argument);
       var text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
       return text.startsWith(TEXT_BEGINS) ? Psbt.parse(text) : Psbt.decode(Bytes.wrap(bytes));
-    } catch (IOException e) {
-      throw WalletException.wrongUse("no file that can be read: " + shortened(argument));
     } catch (PsbtException e) {
       throw WalletException.wrongUse(
-          "not a PSBT: %s (%s)".formatted(shortened(argument), e.getMessage()));
+          "not a PSBT: %s (%s)"
+              .formatted(
+                  shortened(argument),
+                  // which Core appends to what is wrong with the bytes
+                  String.valueOf(e.getMessage()).replace(": iostream error", "")));
     }
   }
 
-  private static String shortened(String argument) {
+  private static boolean isFile(String argument) {
+    return argument.length() <= LONGEST_NAME && Files.exists(Path.of(argument));
+  }
+
+  /** An argument as far as it helps people to know which it is. */
+  static String shortened(String argument) {
     return argument.length() > 60 ? argument.substring(0, 60) + "..." : argument;
   }
 
@@ -52,7 +59,7 @@ final class PsbtFile {
     fields.put("psbt", psbt.text());
     fields.put("complete", isComplete(psbt));
     if (out != null) {
-      write(out, psbt.encode().toArray());
+      OutputFile.write(out, psbt.encode().toArray());
       fields.put("file", out.toString());
     }
     session.say(note);
@@ -66,17 +73,6 @@ final class PsbtFile {
       return WalletSigner.finalizeInputs(copy);
     } catch (PsbtException e) {
       throw WalletException.failed("this PSBT cannot be written: " + e.getMessage());
-    }
-  }
-
-  /** Writes a file whole or not at all. */
-  static void write(Path file, byte[] bytes) throws WalletException {
-    var half = file.resolveSibling(file.getFileName() + ".half");
-    try {
-      Files.write(half, bytes);
-      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw WalletException.failed("the file " + file + " cannot be written");
     }
   }
 }

@@ -1,5 +1,6 @@
 package cairn.wallet.cli;
 
+import cairn.wallet.store.NativeLibrary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,10 +46,11 @@ public final class Rehearsal {
   /**
    * Runs them.
    *
-   * @param args a folder that is empty
+   * @param args a folder that is empty, and one in which later starts find SQLite
    */
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.ROOT);
+    NativeLibrary.unpack(Path.of(args[1]));
     try (var node = new RehearsalNode()) {
       var rehearsal = new Rehearsal(Path.of(args[0]), node);
       rehearsal.run("address", "new");

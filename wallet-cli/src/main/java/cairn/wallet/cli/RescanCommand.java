@@ -2,7 +2,6 @@ package cairn.wallet.cli;
 
 import cairn.wallet.WalletException;
 import cairn.wallet.sync.NodeChain;
-import cairn.wallet.sync.Synchronizer;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,11 +14,18 @@ final class RescanCommand extends Verb {
   @Override
   void run(Session session) throws WalletException {
     // Before anything is forgotten: whether this node can tell it again.
-    int tip = new NodeChain(session.node(), session.network()).tip().height();
+    var chain = new NodeChain(session.node(), session.network());
+    int tip = chain.tip().height();
     if (from < 0 || from > tip) {
       throw WalletException.wrongUse("there is no height %d, but 0 to %d".formatted(from, tip));
     }
-    new Synchronizer(session.wallet(), session.node()).forget(from);
+    int lowest = chain.lowest();
+    if (from < lowest) {
+      throw WalletException.failed(
+          "the node prunes, and has no blocks below %d: they would be forgotten, and not read again; --from %d begins there"
+              .formatted(lowest, lowest));
+    }
+    session.wallet().forgetChain(from);
     int height = session.synchronize().height();
     var fields = new LinkedHashMap<String, Object>();
     fields.put("from", from);

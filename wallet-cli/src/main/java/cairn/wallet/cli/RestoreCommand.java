@@ -3,10 +3,6 @@ package cairn.wallet.cli;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
 import cairn.wallet.keys.EnglishWords;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -66,13 +62,7 @@ final class RestoreCommand extends Verb {
       char[] typed = session.prompter().secret("Words (not shown): ");
       return new String(typed);
     }
-    try {
-      return from.equals("-")
-          ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-          : Files.readString(Path.of(from));
-    } catch (IOException e) {
-      throw WalletException.wrongUse("the words' file " + from + " cannot be read");
-    }
+    return InputFile.text("the words' file", from);
   }
 
   private String birthday() throws WalletException {

@@ -38,10 +38,11 @@ final class SendCommand extends Verb {
 
   @Override
   void run(Session session) throws WalletException {
+    options.fee.check();
     var recipients = Recipients.parse(words, everything, session);
-    var paying = new Paying(session, options);
-    var draft = draft(paying, recipients, everything, coins);
-    var sent = paying.carryOut(draft, "Pay", Optional.empty());
+    var paying = new Paying(session, options.limit);
+    var draft = draft(session, paying, options.fee, recipients, everything, coins);
+    var sent = paying.carryOut(draft, "Pay", Optional.empty(), options.consent);
     if (sent.isPresent()) {
       var labels = session.wallet().labels();
       if (label != null) {
@@ -53,11 +54,17 @@ final class SendCommand extends Verb {
     }
   }
 
-  static Draft draft(Paying paying, Recipients recipients, boolean everything, List<String> coins)
+  static Draft draft(
+      Session session,
+      Paying paying,
+      FeeChoice fee,
+      Recipients recipients,
+      boolean everything,
+      List<String> coins)
       throws WalletException {
     var payer = paying.payer();
     var spendable = payer.spendable();
-    var rate = paying.rateOrEstimate();
+    var rate = fee.ofPayment(session);
     var required = Paying.named(coins, spendable);
     return paying.build(
         new Order(

@@ -3,6 +3,7 @@ package cairn.wallet.cli;
 import cairn.genesis.Network;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
+import cairn.wallet.WalletFiles;
 import cairn.wallet.json.JsonText;
 import cairn.wallet.rpc.NodeClient;
 import cairn.wallet.sync.Progress;
@@ -67,6 +68,9 @@ final class Session implements AutoCloseable {
       }
       known = Wallet.open(file, network);
       wallet = known;
+      if (WalletFiles.isOpenToOthers(file)) {
+        warn("other users may read the wallet's file: 'chmod 600 " + file + "' ends that");
+      }
     }
     return known;
   }
@@ -104,7 +108,7 @@ final class Session implements AutoCloseable {
     if (json) {
       surroundings.out().println(JsonText.of(fields, true));
     } else if (!text.isEmpty()) {
-      surroundings.out().println(text.stripTrailing());
+      surroundings.out().println(Plain.text(text.stripTrailing()));
     }
   }
 
@@ -139,7 +143,7 @@ final class Session implements AutoCloseable {
   /** Says something that is not an answer, unless a program reads. */
   void say(String text) {
     if (!json) {
-      surroundings.err().println(text);
+      surroundings.err().println(Plain.text(text));
     }
   }
 

@@ -3,6 +3,7 @@ package cairn.wallet.json;
 import cairn.genesis.json.JsonException;
 import cairn.genesis.json.JsonValues;
 import cairn.wallet.WalletException;
+import cairn.wallet.WalletException.Kind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +16,30 @@ import org.jspecify.annotations.Nullable;
  * and of another kind than asked for is a {@link WalletException}.
  *
  * @param value as {@link JsonValues} has it
+ * @param kind of the exceptions: what it means if this is not what was expected
  */
-public record Json(@Nullable Object value) {
+public record Json(@Nullable Object value, Kind kind) {
   /**
    * Reads a text that is one value.
    *
    * @throws WalletException if it is not
    */
   public static Json parse(String text) throws WalletException {
+    return parse(text, Kind.FAILED);
+  }
+
+  /** As {@link #parse(String)}; {@code kind} is that of all exceptions. */
+  public static Json parse(String text, Kind kind) throws WalletException {
     try {
-      return new Json(JsonValues.parse(text));
+      return new Json(JsonValues.parse(text), kind);
     } catch (JsonException e) {
-      throw WalletException.failed(e.problem());
+      throw new WalletException(kind, e.problem());
     }
+  }
+
+  /** Nothing, where a node should have said something. */
+  public static Json missing() {
+    return new Json(null, Kind.NO_NODE);
   }
 
   public boolean isNull() {
@@ -36,7 +48,7 @@ public record Json(@Nullable Object value) {
 
   /** A field of an object; null where there is none. */
   public Json get(String name) throws WalletException {
-    return value == null ? this : new Json(fields().get(name));
+    return value == null ? this : new Json(fields().get(name), kind);
   }
 
   /** The names of an object's fields. */
@@ -55,7 +67,7 @@ public record Json(@Nullable Object value) {
   /** The elements of an array. */
   public List<Json> items() throws WalletException {
     if (value instanceof List<?> items) {
-      return items.stream().map(Json::new).toList();
+      return items.stream().map(item -> new Json(item, kind)).toList();
     }
     throw unexpected("an array");
   }
@@ -97,6 +109,10 @@ public record Json(@Nullable Object value) {
   private WalletException unexpected(String wanted) {
     var text = value == null ? "nothing" : JsonText.of(value, false);
     var shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
-    return WalletException.failed("in JSON there is not " + wanted + " but " + shown);
+    return new WalletException(
+        kind,
+        kind == Kind.NO_NODE
+            ? "the node answers with " + shown + " where " + wanted + " belongs"
+            : "in JSON there is not " + wanted + " but " + shown);
   }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes JSON. */
 public final class JsonText {
+  /** Amounts in bitcoin have eight. */
+  private static final int PLAIN_DIGITS = 30;
+
   private final StringBuilder text = new StringBuilder();
   private final boolean indented;
 
@@ -29,14 +32,19 @@ public final class JsonText {
   private void write(@Nullable Object value, int level) {
     switch (value) {
       case null -> text.append("null");
-      case Json(var inner) -> write(inner, level);
+      case Json(var inner, _) -> write(inner, level);
       case Map<?, ?> fields -> writeObject(fields, level);
       case List<?> items -> writeArray(items, level);
-      case BigDecimal number -> text.append(number.toPlainString());
+      case BigDecimal number -> text.append(isPlain(number) ? number.toPlainString() : number);
       case Boolean flag -> text.append(flag.booleanValue());
       case Number number -> text.append(number);
       default -> writeString(value.toString());
     }
+  }
+
+  /** Whether a number is shorter without an exponent, or not much longer. */
+  private static boolean isPlain(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= PLAIN_DIGITS;
   }
 
   private void writeObject(Map<?, ?> fields, int level) {
@@ -95,7 +103,7 @@ public final class JsonText {
         case '\t' -> text.append("\\t");
         case '\r' -> text.append("\\r");
         default -> {
-          if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+          if (Character.isISOControl(c) || Character.isSurrogate(c)) {
             text.append("\\u%04x".formatted((int) c));
           } else {
             text.append(c);

@@ -30,6 +30,11 @@ public record NodeAddress(
       if (!"http".equalsIgnoreCase(uri.getScheme()) || host == null) {
         throw WalletException.wrongUse("not the address of a node, http://HOST:PORT: " + url);
       }
+      if (uri.getRawUserInfo() != null) {
+        throw WalletException.wrongUse(
+            "the address of a node has no user in it, whom others could see; rpc-user and"
+                + " rpc-password in the configuration say who asks");
+      }
       int port = uri.getPort() < 0 ? defaultPort : uri.getPort();
       if (port < 1 || port > MAX_PORT) {
         throw WalletException.wrongUse("there is no port " + port + ": " + url);

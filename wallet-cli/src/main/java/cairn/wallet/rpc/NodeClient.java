@@ -1,6 +1,7 @@
 package cairn.wallet.rpc;
 
 import cairn.wallet.WalletException;
+import cairn.wallet.WalletException.Kind;
 import cairn.wallet.json.Json;
 import cairn.wallet.json.JsonText;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public final class NodeClient implements AutoCloseable {
         if (e.code() != NodeError.NOT_FOUND) {
           throw e;
         }
-        results.add(new Json(null));
+        results.add(Json.missing());
       }
     }
     return results;
@@ -119,7 +120,7 @@ public final class NodeClient implements AutoCloseable {
     }
     var answers = new ArrayList<Json>();
     for (int i = 0; i < calls.size(); i++) {
-      answers.add(new Json(null));
+      answers.add(Json.missing());
     }
     var answered = send(questions);
     if (answered.value() instanceof Map) { // one for all of them: an error
@@ -170,7 +171,7 @@ public final class NodeClient implements AutoCloseable {
   /** Reads what came back: an answer, or a list of them if several questions were asked. */
   private Json parse(String text, boolean several) throws WalletException {
     try {
-      var answer = Json.parse(text);
+      var answer = Json.parse(text, Kind.NO_NODE);
       if (answer.value() instanceof Map || (several && answer.value() instanceof List)) {
         return answer;
       }

@@ -4,6 +4,7 @@ import cairn.primitives.Transaction;
 import cairn.primitives.Txid;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
+import cairn.wallet.json.Json;
 import cairn.wallet.rpc.NodeClient;
 import cairn.wallet.rpc.NodeError;
 import cairn.wallet.store.TxState;
@@ -18,12 +19,24 @@ import java.util.OptionalInt;
  * next synchronization finds out whether it was sent.
  */
 public final class Broadcaster {
+  /** What a node is told that is to take a transaction at any fee rate. */
+  private static final int NO_LIMIT = 0;
+
   private final Wallet wallet;
   private final NodeClient node;
+  private final boolean anyFee;
 
   public Broadcaster(Wallet wallet, NodeClient node) {
+    this(wallet, node, false);
+  }
+
+  /**
+   * @param anyFee whether the owner allows a fee rate that the node would rather not believe
+   */
+  public Broadcaster(Wallet wallet, NodeClient node, boolean anyFee) {
     this.wallet = wallet;
     this.node = node;
+    this.anyFee = anyFee;
   }
 
   /**
@@ -32,10 +45,13 @@ public final class Broadcaster {
    * @throws WalletException with the node's reason if it would not
    */
   public void check(Transaction transaction) throws WalletException {
-    var answer =
-        node.call("testmempoolaccept", List.of(transaction.serialized().toHex()))
-            .items()
-            .getFirst();
+    var hex = List.of(transaction.serialized().toHex());
+    var answers =
+        (anyFee
+                ? node.call("testmempoolaccept", hex, NO_LIMIT)
+                : node.call("testmempoolaccept", hex))
+            .items();
+    var answer = answers.isEmpty() ? Json.missing() : answers.getFirst();
     if (!answer.get("allowed").isTrue()) {
       var reason = answer.get("reject-reason").optionalText().orElse("no reason");
       if (!reason.equals("txn-already-in-mempool")) {
@@ -96,7 +112,8 @@ public final class Broadcaster {
    */
   public void resend(Transaction transaction) throws WalletException {
     try {
-      node.call("sendrawtransaction", transaction.serialized().toHex());
+      // The fee was judged by what asked for this, and by the node before it was written down.
+      node.call("sendrawtransaction", transaction.serialized().toHex(), NO_LIMIT);
     } catch (NodeError e) {
       if (e.code() != NodeError.ALREADY_IN_CHAIN) {
         throw e;

@@ -1,5 +1,6 @@
 package cairn.wallet.spend;
 
+import cairn.primitives.Amount;
 import cairn.primitives.FeeRate;
 import cairn.wallet.WalletException;
 import cairn.wallet.rpc.NodeClient;
@@ -12,13 +13,19 @@ public final class FeeSource {
   /** A rate, in satoshis for a virtual byte, above which somebody has mistaken something. */
   public static final int ABSURD = 1000;
 
+  /** What a node may say in one number; more would take long to work with. */
+  private static final int MOST_DECIMALS = 20;
+
+  private static final BigDecimal MOST = BigDecimal.valueOf(Amount.MAX.sats(), 8);
+
   private final NodeClient node;
 
   public FeeSource(NodeClient node) {
     this.node = node;
   }
 
-  private static final Pattern RATE = Pattern.compile("[0-9]{1,8}(\\.[0-9]{1,3}0*)?");
+  private static final Pattern RATE =
+      Pattern.compile("[0-9]{1,8}(\\.[0-9]{1,3}0*)?|\\.[0-9]{1,3}0*");
 
   /**
    * Reads a rate in satoshis for a virtual byte; parts down to a thousandth.
@@ -58,9 +65,20 @@ public final class FeeSource {
     return perKilobyte(rate.decimal());
   }
 
-  private static FeeRate perKilobyte(BigDecimal bitcoin) {
-    return FeeRate.perKilobyte(
-        bitcoin.movePointRight(8).setScale(0, RoundingMode.CEILING).longValueExact());
+  private static FeeRate perKilobyte(BigDecimal bitcoin) throws WalletException {
+    return FeeRate.perKilobyte(sats(bitcoin));
+  }
+
+  /**
+   * Satoshis, rounded up, of an amount that a node tells.
+   *
+   * @throws WalletException if there is no such amount
+   */
+  static long sats(BigDecimal bitcoin) throws WalletException {
+    if (bitcoin.signum() < 0 || bitcoin.compareTo(MOST) > 0 || bitcoin.scale() > MOST_DECIMALS) {
+      throw WalletException.noNode("the node tells an amount that there is not");
+    }
+    return bitcoin.movePointRight(8).setScale(0, RoundingMode.CEILING).longValueExact();
   }
 
   /** The least that the node takes now. */

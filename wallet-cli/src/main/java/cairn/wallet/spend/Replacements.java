@@ -9,7 +9,6 @@ import cairn.wallet.rpc.NodeClient;
 import cairn.wallet.rpc.NodeError;
 import cairn.wallet.store.Coin;
 import cairn.wallet.store.StoredTx;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +52,10 @@ public final class Replacements {
   /**
    * Pays the same with a higher fee.
    *
-   * @param rate empty for as little more as nodes demand
+   * @param rate {@link #least} or more
    * @param optional coins that may be added
    */
-  public Order bump(Txid txid, Optional<FeeRate> rate, List<Coin> optional, Payer payer)
+  public Order bump(Txid txid, FeeRate rate, List<Coin> optional, Payer payer)
       throws WalletException {
     var stored = own(txid);
     var recipients = new ArrayList<Recipient>();
@@ -80,7 +79,7 @@ public final class Replacements {
     return new Order(
         recipients,
         toSelf,
-        atLeast(rate, stored),
+        rate,
         leastFee(stored),
         0,
         coins(stored),
@@ -89,14 +88,18 @@ public final class Replacements {
         payer.lockTime());
   }
 
-  /** Sends the coins of a transaction back to the wallet. */
-  public Order cancel(Txid txid, Optional<FeeRate> rate, Payer payer) throws WalletException {
+  /**
+   * Sends the coins of a transaction back to the wallet.
+   *
+   * @param rate {@link #least} or more
+   */
+  public Order cancel(Txid txid, FeeRate rate, Payer payer) throws WalletException {
     var stored = own(txid);
     var script = payer.changeScript(List.of());
     return new Order(
         List.of(new Recipient(script, 0)),
         true,
-        atLeast(rate, stored),
+        rate,
         leastFee(stored),
         0,
         coins(stored),
@@ -121,7 +124,10 @@ public final class Replacements {
     }
     var entry = node.call("getmempoolentry", txid.toString());
     long size = entry.get("ancestorsize").integer();
-    long paid = sats(entry.get("fees").get("ancestor").decimal());
+    if (size < 0 || size > Integer.MAX_VALUE) {
+      throw WalletException.noNode("the node tells a size that there is not");
+    }
+    long paid = FeeSource.sats(entry.get("fees").get("ancestor").decimal());
     long missing = Math.max(0, rate.feeFor(size) - paid);
     var script = payer.changeScript(List.of());
     return new Order(
@@ -136,21 +142,13 @@ public final class Replacements {
         payer.lockTime());
   }
 
-  private static long sats(BigDecimal bitcoin) {
-    return bitcoin.movePointRight(8).longValueExact();
-  }
-
-  private FeeRate atLeast(Optional<FeeRate> rate, StoredTx stored) throws WalletException {
-    var least =
-        FeeRate.perKilobyte(
-            new FeeRate(stored.feeSats(), stored.transaction().virtualSize()).satsPerKilobyte()
-                + new FeeSource(node).incremental().satsPerKilobyte()
-                + 1);
-    if (rate.isPresent() && rate.get().compareTo(least) < 0) {
-      throw WalletException.failed(
-          "a replacement has to pay more: at least " + FeeSource.text(least));
-    }
-    return rate.orElse(least);
+  /** The least rate at which nodes let a transaction of the wallet's be replaced. */
+  public FeeRate least(Txid txid) throws WalletException {
+    var stored = own(txid);
+    return FeeRate.perKilobyte(
+        new FeeRate(stored.feeSats(), stored.transaction().virtualSize()).satsPerKilobyte()
+            + new FeeSource(node).incremental().satsPerKilobyte()
+            + 1);
   }
 
   /** What the transaction and all that spend it pay, and the relay of another one. */
@@ -158,7 +156,7 @@ public final class Replacements {
     long fees = stored.feeSats();
     try {
       var entry = node.call("getmempoolentry", stored.transaction().txid().toString());
-      fees = Math.max(fees, sats(entry.get("fees").get("descendant").decimal()));
+      fees = Math.max(fees, FeeSource.sats(entry.get("fees").get("descendant").decimal()));
     } catch (NodeError e) {
       if (e.code() != NodeError.NOT_FOUND) {
         throw e;

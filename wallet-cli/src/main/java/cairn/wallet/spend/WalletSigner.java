@@ -72,10 +72,12 @@ public final class WalletSigner {
    * Signs all that the secrets are for.
    *
    * @return how many inputs have signatures that they did not have before
+   * @throws WalletException if none has, because they are to cover only parts of the transaction
    */
   public int sign(Psbt psbt, Secrets secrets) throws WalletException {
     fill(psbt);
     int signed = 0;
+    boolean mismatch = false;
     for (int i = 0; i < psbt.inputs().size(); i++) {
       var input = psbt.inputs().get(i);
       if (input.isFinal() || input.spentOutput().isEmpty()) {
@@ -87,8 +89,14 @@ public final class WalletSigner {
       input.origins.forEach((key, origin) -> secrets.find(origin, key, provider));
       input.taprootOrigins.forEach((key, origin) -> secrets.find(origin.origin(), key, provider));
       secrets.addSingle(provider);
-      SIGNER.sign(psbt, i, provider, PARTLY, false, new SignatureData());
+      var outcome = SIGNER.sign(psbt, i, provider, PARTLY, false, new SignatureData());
+      mismatch |= outcome == PsbtSigner.Outcome.SIGHASH_MISMATCH;
       signed += signatures(input) > before ? 1 : 0;
+    }
+    if (signed == 0 && mismatch) {
+      throw WalletException.failed(
+          "this PSBT demands signatures that others could use for another transaction (sighash"
+              + " type): this wallet makes none of those");
     }
     return signed;
   }

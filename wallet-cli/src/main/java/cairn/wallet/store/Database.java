@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 
 /**
  * The file of a wallet, which one process has open at a time. Not thread-safe.
@@ -95,7 +96,7 @@ public final class Database implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw WalletException.failed("there is no wallet " + file);
     }
-    var lock = WalletLock.take(file);
+    var lock = WalletLock.take(real(file));
     Connection connection = null;
     boolean done = false;
     try {
@@ -107,12 +108,23 @@ public final class Database implements AutoCloseable {
       return database;
     } catch (StoreException e) {
       throw WalletException.failed(
-          "the wallet's file %s is damaged: bring back a backup, or restore from the words"
-              .formatted(file));
+          e.isDamage()
+              ? "the wallet's file %s is damaged: bring back a backup, or restore from the words"
+                  .formatted(file)
+              : file + ": " + e.getMessage());
     } finally {
       if (!done) {
         close(connection, lock);
       }
+    }
+  }
+
+  /** The file itself, however many names it has. */
+  private static Path real(Path file) throws WalletException {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      throw WalletException.failed("the wallet's file " + file + " cannot be opened");
     }
   }
 
@@ -124,7 +136,8 @@ public final class Database implements AutoCloseable {
 
   private static Connection connect(Path file) {
     try {
-      return DriverManager.getConnection("jdbc:sqlite:" + file);
+      // DriverManager would look for other drivers in everything on the class path.
+      return JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
     } catch (SQLException e) {
       throw new StoreException(e);
     }
@@ -136,19 +149,32 @@ public final class Database implements AutoCloseable {
   public void atomically(Work work) throws WalletException {
     try {
       connection.setAutoCommit(false);
-      boolean done = false;
       try {
         work.run();
         connection.commit();
-        done = true;
-      } finally {
-        if (!done) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
+      } catch (WalletException | RuntimeException | SQLException e) {
+        undo(e);
+        throw e;
       }
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       throw new StoreException(e);
+    }
+  }
+
+  /**
+   * Takes back what a failure has left half done, which SQLite does by itself if a disk is full.
+   */
+  private void undo(Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true); // which it is from then on, whether or not this fails
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -168,12 +194,21 @@ public final class Database implements AutoCloseable {
       var all = new ArrayList<T>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          all.add(reader.read(rows));
+          all.add(read(reader, rows));
         }
       }
       giveBack(sql, statement);
       return all;
     } catch (SQLException e) {
+      throw new StoreException(e);
+    }
+  }
+
+  /** A row, which has what was written: a wallet reads nothing that it would not write. */
+  private static <T> T read(Reader<T> reader, ResultSet row) throws SQLException {
+    try {
+      return reader.read(row);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException e) {
       throw new StoreException(e);
     }
   }

@@ -1,10 +1,12 @@
 package cairn.wallet.store;
 
 import cairn.primitives.Script;
+import cairn.primitives.address.Address;
 import cairn.primitives.address.AddressFormat;
 import cairn.primitives.descriptor.Descriptor;
 import cairn.primitives.signing.SigningProvider;
 import cairn.wallet.WalletException;
+import java.util.Optional;
 
 /**
  * A descriptor, and how far its scripts have been handed out.
@@ -30,10 +32,18 @@ public record Keychain(
         .orElseThrow(() -> WalletException.failed("no address at position " + position));
   }
 
-  /** The address at a position. */
+  /** The address at a position; empty where the descriptor's scripts have none. */
+  public Optional<String> findAddress(int position, AddressFormat format) throws WalletException {
+    return Address.of(script(position)).map(address -> address.text(format));
+  }
+
+  /**
+   * The address at a position.
+   *
+   * @throws WalletException if the descriptor's scripts have none
+   */
   public String address(int position, AddressFormat format) throws WalletException {
-    return cairn.primitives.address.Address.of(script(position))
-        .map(address -> address.text(format))
+    return findAddress(position, format)
         .orElseThrow(() ->
             WalletException.failed(
                 "the scripts of this descriptor have no addresses: " + descriptor));

@@ -2,7 +2,6 @@ package cairn.wallet.sync;
 
 import cairn.primitives.BlockHash;
 import cairn.primitives.OutPoint;
-import cairn.primitives.Txid;
 import cairn.wallet.Wallet;
 import cairn.wallet.WalletException;
 import cairn.wallet.json.Json;
@@ -43,9 +42,7 @@ final class CoinSearch {
           wallet.blocks().rollBack(-1);
           wallet
               .blocks()
-              .put(
-                  (int) end.get("height").integer(),
-                  BlockHash.fromDisplay(end.get("bestblock").text()));
+              .put(NodeChain.height(end.get("height")), NodeChain.hash(end.get("bestblock")));
         });
   }
 
@@ -90,13 +87,13 @@ final class CoinSearch {
         .database()
         .atomically(() -> {
           for (var coin : found.get("unspents").items()) {
-            var txid = coin.get("txid").text();
-            int height = (int) coin.get("height").integer();
+            var txid = NodeChain.txid(coin.get("txid"));
+            int height = NodeChain.height(coin.get("height"));
             if (!blocks.containsKey(height)) {
               blocks.put(height, chain.hashes(height, height).getFirst());
             }
             var transaction = chain.transaction(txid, blocks.get(height));
-            outPoints.add(new OutPoint(Txid.fromDisplay(txid), coin.get("vout").integer()));
+            outPoints.add(new OutPoint(txid, coin.get("vout").integer()));
             recorder.record(
                 transaction, TxState.CONFIRMED, OptionalInt.of(height), chain.time(height));
           }

@@ -6,7 +6,9 @@ import cairn.primitives.BlockHash;
 import cairn.primitives.BlockHeader;
 import cairn.primitives.Bytes;
 import cairn.primitives.DecodeException;
+import cairn.primitives.MerkleTree;
 import cairn.primitives.Transaction;
+import cairn.primitives.Txid;
 import cairn.primitives.filter.BlockFilter;
 import cairn.wallet.WalletException;
 import cairn.wallet.json.Json;
@@ -21,6 +23,9 @@ import java.util.Optional;
 public final class NodeChain {
   /** What Bitcoin Core says of filters while it makes them. */
   private static final String STILL_INDEXING = "still in the process of being indexed";
+
+  /** Above it, lock times would be times: no chain gets there. */
+  private static final int MAX_HEIGHT = 499_999_999;
 
   private final NodeClient node;
   private final Network network;
@@ -50,7 +55,7 @@ public final class NodeChain {
           "the node at %s is on the network %s, and the wallet on %s"
               .formatted(node.address(), info.get("chain").text(), network));
     }
-    long blocks = info.get("blocks").integer();
+    int blocks = height(info.get("blocks"));
     long headers = info.get("headers").integer();
     boolean hasPublicChain = network.facts().assumedValid() != null;
     if (info.get("initialblockdownload").isTrue() && (headers > blocks || hasPublicChain)) {
@@ -58,10 +63,26 @@ public final class NodeChain {
           "the node at %s is still synchronising: it has block %d of %d"
               .formatted(node.address(), blocks, headers));
     }
-    return new Tip((int) blocks, hash(info.get("bestblockhash")));
+    return new Tip(blocks, hash(info.get("bestblockhash")));
   }
 
-  private static BlockHash hash(Json json) throws WalletException {
+  /** The height from which on the node has all blocks: above 0 only if it prunes. */
+  public int lowest() throws WalletException {
+    var info = node.call("getblockchaininfo");
+    return info.get("pruned").isTrue() ? height(info.get("pruneheight")) : 0;
+  }
+
+  /** A height that the node tells. */
+  static int height(Json json) throws WalletException {
+    long height = json.integer();
+    if (height < 0 || height > MAX_HEIGHT) {
+      throw WalletException.noNode("the node gives a height that is none: " + height);
+    }
+    return (int) height;
+  }
+
+  /** The hash of a block that the node tells. */
+  static BlockHash hash(Json json) throws WalletException {
     try {
       return BlockHash.fromDisplay(json.text());
     } catch (IllegalArgumentException e) {
@@ -133,7 +154,7 @@ public final class NodeChain {
               hashes.stream().map(hash -> Call.of("getblock", hash.toString(), 0)).toList());
       for (int i = 0; i < hashes.size(); i++) {
         var block = Block.decode(hex(answers.get(i)));
-        if (!block.hash().equals(hashes.get(i))) {
+        if (!block.hash().equals(hashes.get(i)) || !isWhole(block)) {
           throw WalletException.noNode("the node gives another block than it was asked for");
         }
         blocks.add(block);
@@ -150,6 +171,12 @@ public final class NodeChain {
     }
   }
 
+  /** Whether its transactions are those that its header commits to. */
+  private static boolean isWhole(Block block) {
+    var tree = MerkleTree.of(block.txids());
+    return tree.root().equals(block.header().merkleRoot()) && !tree.hasEqualNeighbours();
+  }
+
   /** The headers of blocks. */
   List<BlockHeader> headers(List<BlockHash> blocks) throws WalletException {
     var calls =
@@ -157,7 +184,11 @@ public final class NodeChain {
     var headers = new ArrayList<BlockHeader>();
     for (var answer : node.callAll(calls)) {
       try {
-        headers.add(BlockHeader.decode(hex(answer)));
+        var header = BlockHeader.decode(hex(answer));
+        if (!header.hash().equals(blocks.get(headers.size()))) {
+          throw WalletException.noNode("the node gives another header than it was asked for");
+        }
+        headers.add(header);
       } catch (DecodeException e) {
         throw WalletException.noNode("the node gives a header that is none");
       }
@@ -172,8 +203,22 @@ public final class NodeChain {
   }
 
   /** A transaction of a block. */
-  public Transaction transaction(String txid, BlockHash block) throws WalletException {
-    return transaction(node.call("getrawtransaction", txid, false, block.toString()));
+  Transaction transaction(Txid txid, BlockHash block) throws WalletException {
+    var found =
+        transaction(node.call("getrawtransaction", txid.toString(), false, block.toString()));
+    if (!found.txid().equals(txid)) {
+      throw WalletException.noNode("the node gives another transaction than it was asked for");
+    }
+    return found;
+  }
+
+  /** The id of a transaction that the node tells. */
+  static Txid txid(Json json) throws WalletException {
+    try {
+      return Txid.fromDisplay(json.text());
+    } catch (IllegalArgumentException e) {
+      throw WalletException.noNode("the node gives an id of a transaction that is none");
+    }
   }
 
   /** A transaction in hex. */

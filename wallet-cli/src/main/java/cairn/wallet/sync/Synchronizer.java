@@ -68,17 +68,6 @@ public final class Synchronizer {
     }
   }
 
-  /** Forgets what is known of the chain, so that it is read again from {@code height} on. */
-  public void forget(int height) throws WalletException {
-    wallet
-        .database()
-        .atomically(() -> {
-          wallet.transactions().forgetChain();
-          wallet.blocks().rollBack(-1);
-          wallet.settings().set(Settings.BIRTHDAY, "height:" + height);
-        });
-  }
-
   /** Leaves the blocks that the node's chain does not have; the height that is left. */
   private int goBack(Tip tip) throws WalletException {
     var known = wallet.blocks().tip();
@@ -101,7 +90,7 @@ public final class Synchronizer {
       }
     }
     // More was reorganised than is remembered, or only a search for coins was made: from the start.
-    forget(birthday(tip));
+    wallet.forgetChain(birthday(tip));
     return birthday(tip) - 1;
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A node of regtest without blocks, which says what a test wants. */
@@ -25,7 +26,10 @@ final class FakeNode implements AutoCloseable {
   private final HttpServer server;
 
   /** What it answers to each method. */
-  final Map<String, Object> results = new LinkedHashMap<>();
+  final Map<String, @Nullable Object> results = new LinkedHashMap<>();
+
+  /** What it answers to each method by its parameters, if there is no other answer. */
+  final Map<String, Function<List<?>, Object>> functions = new LinkedHashMap<>();
 
   /** Errors that it answers to methods instead: code and message. */
   final Map<String, Map<String, Object>> errors = new LinkedHashMap<>();
@@ -84,7 +88,12 @@ final class FakeNode implements AutoCloseable {
     var method = String.valueOf(fields.get("method"));
     var answer = new LinkedHashMap<String, Object>();
     answer.put("id", fields.get("id"));
-    answer.put("result", results.getOrDefault(method, Map.of()));
+    var function = functions.getOrDefault(method, _ -> Map.of());
+    answer.put(
+        "result",
+        results.containsKey(method)
+            ? results.get(method)
+            : function.apply((List<?>) Objects.requireNonNull(fields.get("params"))));
     answer.put("error", errors.get(method));
     return answer;
   }

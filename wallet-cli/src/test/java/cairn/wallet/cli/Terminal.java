@@ -24,6 +24,9 @@ final class Terminal implements Prompter {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private boolean interactive = true;
 
+  /** Whether it can show a line that is written over. */
+  boolean shown;
+
   Terminal(Path home) {
     environment.put("HOME", home.toString());
     environment.put("CAIRN_NETWORK", "regtest");
@@ -32,6 +35,11 @@ final class Terminal implements Prompter {
   Terminal answer(String... more) {
     answers.addAll(List.of(more));
     return this;
+  }
+
+  /** Nothing is answered that was prepared and not asked for. */
+  void forgetAnswers() {
+    answers.clear();
   }
 
   Terminal absent() {
@@ -50,7 +58,7 @@ final class Terminal implements Prompter {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             interactive ? this : new Nobody(),
             Clock.fixed(Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC),
-            false);
+            shown);
     return Main.run(surroundings, words);
   }
 

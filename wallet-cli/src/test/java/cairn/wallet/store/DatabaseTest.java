@@ -88,4 +88,24 @@ class DatabaseTest {
         .isInstanceOf(WalletException.class)
         .hasMessageContaining("damaged");
   }
+
+  @Test
+  void saysThatTheDiskIsFullAndGoesOnWhenItIsNot() throws WalletException {
+    try (var database = create(folder.resolve("a.wallet"))) {
+      var settings = new Settings(database);
+      int pages = database.first("PRAGMA page_count", row -> row.getInt(1)).orElseThrow();
+      database.first("PRAGMA max_page_count = " + (pages + 2), row -> row.getInt(1));
+
+      assertThatThrownBy(() ->
+              database.atomically(() -> {
+                settings.set("small", "1");
+                settings.set("large", "x".repeat(100_000));
+              }))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("the disk is full");
+      assertThat(settings.get("small")).isEmpty();
+      database.atomically(() -> settings.set("small", "2"));
+      assertThat(settings.get("small")).contains("2");
+    }
+  }
 }
