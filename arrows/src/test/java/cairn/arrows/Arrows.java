@@ -42,7 +42,7 @@ final class Arrows {
           cairn.rpc                + cairn.ledger.mining cairn.ledger.policy cairn.ledger.index
           cairn.rpc                + cairn.ledger.fees cairn.ledger.mempoolfile
           cairn.rpc                + cairn.p2p.addresses cairn.p2p.bans cairn.p2p.connections
-          cairn.rpc                + cairn.p2p.gossip cairn.p2p.net
+          cairn.rpc                + cairn.p2p.gossip cairn.p2p.net cairn.p2p.own
           cairn.rpc                + cairn.p2p.peer cairn.p2p.permissions cairn.p2p.relay
           cairn.rpc                + cairn.p2p.sync cairn.p2p.transport cairn.p2p.wire
           cairn.rpc                + cairn.rpc.* org.slf4j
@@ -52,19 +52,20 @@ final class Arrows {
 
           cairn.wallet             cairn.primitives.* cairn.genesis cairn.wallet.*
           cairn.wallet.json        + cairn.genesis.json
+          cairn.wallet.store       + org.sqlite.*
           cairn.wallet.cli         + picocli io.nayuki.qrcodegen
 
           cairn.node               cairn.primitives.* cairn.genesis cairn.p2p.*
           cairn.node               + cairn.rpc cairn.rpc.call cairn.rpc.cli cairn.rpc.events cairn.rpc.zmq
+          cairn.node               + cairn.rpc.json cairn.rpc.web
           cairn.node               + cairn.ledger cairn.ledger.rules cairn.ledger.mining
           cairn.node               + cairn.ledger.policy cairn.ledger.index cairn.ledger.fees
           cairn.node               + cairn.ledger.mempoolfile
           cairn.node               + cairn.node.* org.slf4j tools.jackson.* picocli
           cairn.node.log           + ch.qos.logback.*
-          cairn.node.devnet        + cairn.rpc.json
-          cairn.node.embedded      + cairn.rpc.http cairn.rpc.json
-          cairn.node.faucet        + cairn.rpc.json
-          cairn.node.metrics       + cairn.rpc.http cairn.rpc.json io.micrometer.*
+          cairn.node.embedded      + cairn.rpc.http
+          cairn.node.faucet        + cairn.rpc.http
+          cairn.node.metrics       + cairn.rpc.http io.micrometer.*
 
           cairn.junit              cairn.primitives.* cairn.genesis cairn.node.embedded
           cairn.junit              + cairn.node.faucet
@@ -92,6 +93,7 @@ final class Arrows {
           "cairn.p2p.compact",
           "cairn.p2p.connections",
           "cairn.p2p.filters",
+          "cairn.p2p.own",
           "cairn.p2p.peer",
           "cairn.p2p.permissions",
           "cairn.p2p.relay",

@@ -149,7 +149,7 @@ class LauncherTest {
 
     assertThat(second.status()).isZero();
     assertThat(second.out()).noneMatch(option -> option.startsWith("-XX:AOTCache"));
-    assertThat(tree.trainings()).isEqualTo(tried).isEqualTo(2); // with RPC, and without
+    assertThat(tree.trainings()).isEqualTo(tried).isOne();
   }
 
   @Test
@@ -210,6 +210,30 @@ class LauncherTest {
     var outcome = tree.launch(tree.root.resolve("cairn"), Map.of("HOME", "/a home"), "version");
 
     assertThat(outcome.out()).contains("-Duser.home=/a home");
+  }
+
+  @Test
+  void runsWithWhatAnImageHas() throws IOException {
+    var image = Files.createDirectories(directory.resolve("image"));
+    var script = image.resolve("cairn");
+    Tree.executable(script, Files.readString(tree.root.resolve("cairn")));
+    var runtime = Tree.jdk(image.resolve("runtime"), "25").toRealPath();
+    Files.delete(runtime.resolve("bin/javac"));
+    Files.createFile(Files.createDirectory(image.resolve("lib")).resolve("a.jar"));
+
+    tree.launch(script, Map.of(), "version");
+    var second = tree.launch(script, Map.of(), "version");
+
+    assertThat(second.value("java")).startsWith(runtime.toString());
+    assertThat(second.out())
+        .contains("-XX:AOTCache=" + image.toRealPath().resolve("image.aot"))
+        .containsSequence("-cp", image.toRealPath().resolve("lib/a.jar").toString());
+    assertThat(Files.readAllLines(runtime.resolve("bin/java.runs"))).containsExactly("trained");
+    assertThat(tree.builds()).isZero();
+    var bench = tree.launch(script, Map.of(), "bench");
+    assertThat(bench.status()).isOne();
+    assertThat(bench.err())
+        .containsExactly("Error: There is no 'bench' in an image; it comes with the sources.");
   }
 
   private static Path classPath(Outcome outcome) {

@@ -12,6 +12,9 @@ public sealed interface BroadcastAnswer {
    */
   record InMempool(Wtxid wtxid) implements BroadcastAnswer {}
 
+  /** It could be in the mempool, or is there already; it was only looked at. */
+  record Acceptable() implements BroadcastAnswer {}
+
   /** A block has it, and not all of its outputs are spent. */
   record InChain() implements BroadcastAnswer {}
 

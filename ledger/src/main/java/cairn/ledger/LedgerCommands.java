@@ -92,6 +92,10 @@ public interface LedgerCommands {
    */
   CompletableFuture<BroadcastAnswer> broadcast(Transaction transaction, Optional<FeeRate> maxRate);
 
+  /** Says what would become of a transaction that is handed over so, and changes nothing. */
+  CompletableFuture<BroadcastAnswer> testBroadcast(
+      Transaction transaction, Optional<FeeRate> maxRate);
+
   /**
    * Offers a transaction as if it had come earlier.
    *

@@ -15,6 +15,7 @@ final class CompletionCommand {
           "cli",
           "completion",
           "devnet",
+          "faucet",
           "genesis",
           "help",
           "node",

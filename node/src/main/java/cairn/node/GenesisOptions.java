@@ -15,8 +15,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code ./cairn genesis new}, as picocli fills them in. */
 @Command(
@@ -55,12 +55,7 @@ final class GenesisOptions implements MadeNetwork {
 
   private static final int LONGEST_HRP = 18;
 
-  @Option(
-      names = "--name",
-      required = true,
-      paramLabel = "NAME",
-      description = "what the network is called; its data directory too")
-  private String name = "";
+  @Mixin private final NetworkFileOptions file = new NetworkFileOptions();
 
   @Option(
       names = "--message",
@@ -99,15 +94,9 @@ final class GenesisOptions implements MadeNetwork {
   private int port = 39_333;
 
   @Option(
-      names = "--rpc-port",
-      paramLabel = "PORT",
-      description = "where RPC listens; default: the port before --port")
-  private @Nullable Integer rpcPort;
-
-  @Option(
       names = "--magic",
       paramLabel = "HEX",
-      converter = FourBytes.class,
+      converter = NetworkFileOptions.FourBytes.class,
       description =
           "four bytes before each message; default: first ones of the genesis block's hash")
   private @Nullable Bytes magic;
@@ -115,7 +104,7 @@ final class GenesisOptions implements MadeNetwork {
   @Option(
       names = "--bits",
       paramLabel = "HEX",
-      converter = FourBytes.class,
+      converter = NetworkFileOptions.FourBytes.class,
       description =
           "first target, and easiest one there may be, in compact form; default: 1f00ffff")
   private Bytes bits = Bytes.of(0x1f, 0x00, 0xff, 0xff);
@@ -133,18 +122,6 @@ final class GenesisOptions implements MadeNetwork {
       description = "scriptPubKey of the genesis block's output; default: 6a (OP_RETURN)")
   private Script script = Script.fromHex("6a");
 
-  @Option(names = "--out", paramLabel = "FILE", description = "the file; default: NAME.json")
-  private @Nullable Path out;
-
-  @Option(names = "--json", description = "say what was made as JSON")
-  private boolean json;
-
-  @Option(
-      names = {"-h", "-?", "--help", "-help"},
-      usageHelp = true,
-      description = "this text")
-  private boolean help;
-
   @Override
   public Network make(Clock clock, LongFunction<LongConsumer> progress)
       throws NetworkFormatException, InterruptedException {
@@ -156,14 +133,14 @@ final class GenesisOptions implements MadeNetwork {
   private NewNetwork network(Clock clock) {
     long seconds = time != null ? time : clock.instant().getEpochSecond();
     return new NewNetwork(
-        name,
-        message != null ? message : name + ", " + Instant.ofEpochSecond(seconds),
+        file.name(),
+        message != null ? message : file.name() + ", " + Instant.ofEpochSecond(seconds),
         spacing,
         retargetPeriod,
         halving,
         hrp != null ? hrp : hrpOfName(),
         port,
-        rpcPort != null ? rpcPort : port - 1,
+        file.rpcPort(port),
         magic,
         Long.parseLong(bits.toHex(), 16),
         seconds,
@@ -172,17 +149,17 @@ final class GenesisOptions implements MadeNetwork {
 
   @Override
   public Path file() {
-    return out != null ? out : Path.of(name + ".json");
+    return file.file();
   }
 
   @Override
   public boolean help() {
-    return help;
+    return file.help();
   }
 
   @Override
   public boolean json() {
-    return json;
+    return file.json();
   }
 
   @Override
@@ -196,34 +173,15 @@ final class GenesisOptions implements MadeNetwork {
   }
 
   private String hrpOfName() {
-    var text = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    var text = file.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     // A name that leaves nothing is refused as a name; that should be what is said.
     return text.isEmpty() ? "own" : text.substring(0, Math.min(text.length(), LONGEST_HRP));
-  }
-
-  static final class FourBytes implements ITypeConverter<Bytes> {
-    @Override
-    public Bytes convert(String text) {
-      var bytes = hex(text);
-      if (bytes.length() != 4) {
-        throw new TypeConversionException("'" + text + "' is not 8 hex digits");
-      }
-      return bytes;
-    }
   }
 
   private static final class ScriptHex implements ITypeConverter<Script> {
     @Override
     public Script convert(String text) {
-      return new Script(hex(text));
-    }
-  }
-
-  private static Bytes hex(String text) {
-    try {
-      return Bytes.fromHex(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException("'" + text + "' is not hex");
+      return new Script(NetworkFileOptions.hex(text));
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -38,17 +39,12 @@ final class LikeOptions implements MadeNetwork {
       description = "the known one, such as regtest")
   private Network model = Networks.regtest();
 
-  @Option(
-      names = "--name",
-      required = true,
-      paramLabel = "NAME",
-      description = "what the network is called; its data directory too")
-  private String name = "";
+  @Mixin private final NetworkFileOptions file = new NetworkFileOptions();
 
   @Option(
       names = "--magic",
       paramLabel = "HEX",
-      converter = GenesisOptions.FourBytes.class,
+      converter = NetworkFileOptions.FourBytes.class,
       description = "four bytes before each message; default: first ones of the name's SHA-256")
   private @Nullable Bytes magic;
 
@@ -59,53 +55,35 @@ final class LikeOptions implements MadeNetwork {
   private int port = 39_343;
 
   @Option(
-      names = "--rpc-port",
-      paramLabel = "PORT",
-      description = "where RPC listens; default: the port before --port")
-  private @Nullable Integer rpcPort;
-
-  @Option(
       names = "--seed",
       paramLabel = "HOST:PORT",
       description = "a node that others ask for more; may be repeated")
   private List<String> seeds = new ArrayList<>();
 
-  @Option(names = "--out", paramLabel = "FILE", description = "the file; default: NAME.json")
-  private @Nullable Path out;
-
-  @Option(names = "--json", description = "say what was made as JSON")
-  private boolean json;
-
-  @Option(
-      names = {"-h", "-?", "--help", "-help"},
-      usageHelp = true,
-      description = "this text")
-  private boolean help;
-
   private LikeNetwork network() {
-    var hash = Sha256.hash(Bytes.wrap(name.getBytes(StandardCharsets.UTF_8)));
+    var hash = Sha256.hash(Bytes.wrap(file.name().getBytes(StandardCharsets.UTF_8)));
     return new LikeNetwork(
         model,
-        name,
+        file.name(),
         magic != null ? magic : hash.slice(0, MAGIC_LENGTH),
         port,
-        rpcPort != null ? rpcPort : port - 1,
+        file.rpcPort(port),
         seeds);
   }
 
   @Override
   public Path file() {
-    return out != null ? out : Path.of(name + ".json");
+    return file.file();
   }
 
   @Override
   public boolean help() {
-    return help;
+    return file.help();
   }
 
   @Override
   public boolean json() {
-    return json;
+    return file.json();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package cairn.node;
 
 import cairn.node.devnet.DevnetCommand;
+import cairn.node.faucet.FaucetCommand;
 import cairn.node.log.QuietConfigurator;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -29,6 +30,7 @@ public final class Main {
         cli         call a node that runs; './cairn cli -help' says how
         chainstate  count the coins of a node that does not run
         devnet      run a network of several nodes on this machine
+        faucet      pay coins of a network for tests to whoever asks
         genesis     make a network of your own
         bench       measure Cairn; './cairn bench --help' says what
         completion  have bash or zsh complete what is typed: source <(./cairn completion)
@@ -39,10 +41,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    settle();
+    System.exit(run(Arrays.asList(args), System.out, System.err, isTerminal()));
+  }
+
+  /** What a process has that is a command and nothing else. */
+  static void settle() {
     // Numbers are written alike everywhere, so that scripts can read them.
     Locale.setDefault(Locale.ROOT);
     System.setProperty(QuietConfigurator.ALONE, "");
-    System.exit(run(Arrays.asList(args), System.out, System.err, isTerminal()));
   }
 
   /** Whether input and output are a terminal, and one that can do more than print. */
@@ -72,6 +79,7 @@ public final class Main {
       case "chainstate" -> ChainstateCommand.run(rest, out, err, terminal);
       case "completion" -> CompletionCommand.run(rest, out, err);
       case "devnet" -> DevnetCommand.run(rest, out, err, terminal);
+      case "faucet" -> FaucetCommand.run(rest, out, err);
       case "genesis" -> GenesisCommand.run(rest, out, err, Clock.systemUTC(), terminal);
       default -> {
         err.println("Error: unknown command '" + name + "'. './cairn help' lists the commands.");

@@ -128,27 +128,30 @@ public final class Node implements NodeControl {
   public List<String> run() throws ConfigException {
     StartLog.tell(config);
     try (var metrics = NodeMetrics.start(config);
-        var rpc = NodeRpc.start(config)) {
+        var rpc = NodeRpc.start(config);
+        var web = NodeWeb.start(config)) {
       rpc.starting("Loading block index…");
-      runLedger(rpc, metrics);
+      web.starting("Loading block index…");
+      runLedger(rpc, web, metrics);
     }
     throwFailure();
     log.info("Shutdown done");
     return complaints;
   }
 
-  private void runLedger(NodeRpc rpc, NodeMetrics metrics) throws ConfigException {
+  private void runLedger(NodeRpc rpc, NodeWeb web, NodeMetrics metrics) throws ConfigException {
     try (var open = Ledger.open(ledgerConfig(), this::isToldToStop)) {
       ledger = open;
       StartLog.tellOfChain(open);
       if (!isToldToStop()) {
-        serve(open, rpc, metrics);
+        serve(open, rpc, web, metrics);
       }
     }
   }
 
   /** Does all that a node does, until it is told to stop. */
-  private void serve(Ledger open, NodeRpc rpc, NodeMetrics metrics) throws ConfigException {
+  private void serve(Ledger open, NodeRpc rpc, NodeWeb web, NodeMetrics metrics)
+      throws ConfigException {
     metrics.watch(open);
     open.listen(new TipLog(open));
     open.listen(new Listener());
@@ -197,6 +200,7 @@ public final class Node implements NodeControl {
               peering);
       metrics.watch(services);
       rpc.ready(services, events);
+      web.ready(services, events);
       rpc.starting("Done loading");
       commands.started();
       mine(open, metrics);
@@ -208,7 +212,8 @@ public final class Node implements NodeControl {
       if (miner != null) {
         miner.close();
       }
-      rpc.close(); // first of all, as the calls need the rest
+      web.close(); // first of all, as the calls need the rest
+      rpc.close();
     }
     mempoolFile.saveAtEnd();
     fees.saveAtEnd();

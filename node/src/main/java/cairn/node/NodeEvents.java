@@ -18,18 +18,28 @@ record NodeEvents(@Nullable Events events) implements AutoCloseable {
    * @throws ConfigException if that is not possible
    */
   static NodeEvents start(NodeConfig config, Ledger ledger) throws ConfigException {
-    var rpc = config.rpc();
-    if (rpc == null || !rpc.rest()) {
+    long bytes = wantedBytes(config);
+    if (bytes == 0) {
       return new NodeEvents(null);
     }
     var directory = config.networkDirectory().resolve(DIRECTORY);
     try {
-      return new NodeEvents(
-          Events.start(ledger, directory, rpc.eventLogBytes(), new SecureRandom()));
+      return new NodeEvents(Events.start(ledger, directory, bytes, new SecureRandom()));
     } catch (IOException e) {
       throw new ConfigException(
-          "Unable to keep events for -rest in %s: %s".formatted(directory, e.toString()));
+          "Unable to keep events for -rest and -webport in %s: %s"
+              .formatted(directory, e.toString()));
     }
+  }
+
+  /** How much of them is to be kept; 0 if nobody can ask for them. */
+  private static long wantedBytes(NodeConfig config) {
+    var web = config.web();
+    if (web != null) {
+      return web.eventLogBytes();
+    }
+    var rpc = config.rpc();
+    return rpc != null && rpc.rest() ? rpc.eventLogBytes() : 0;
   }
 
   /** All of the mempool that was stored has been offered to it again. */

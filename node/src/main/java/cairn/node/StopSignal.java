@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After such a signal the JVM would end with a status that says so. A node that stops as it is
  * told has done nothing wrong: the process ends with the status of the command. Thread-safe.
  */
-final class StopSignal {
+public final class StopSignal {
   private final Thread hook = new Thread(this::received, "shutoff");
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
   private @Nullable Runnable stop;
@@ -19,7 +19,7 @@ final class StopSignal {
   private StopSignal() {}
 
   /** Waits for signals from now on, until {@link #end}. */
-  static StopSignal listen() {
+  public static StopSignal listen() {
     var signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
@@ -29,12 +29,12 @@ final class StopSignal {
    * From now on there is something that has to be closed. Until then, a signal ends the process
    * wherever it is, as if it had been told before it began.
    */
-  synchronized void beginWork() {
+  public synchronized void beginWork() {
     working = true;
   }
 
   /** Has {@code stop} called when a signal comes, or now if one has come already. */
-  synchronized void onSignal(Runnable stop) {
+  public synchronized void onSignal(Runnable stop) {
     this.stop = stop;
     if (received) {
       stop.run();
@@ -42,7 +42,7 @@ final class StopSignal {
   }
 
   /** The command has ended with this status; if that was upon a signal, so does the process. */
-  void end(int exitStatus) {
+  public void end(int exitStatus) {
     status.complete(exitStatus);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

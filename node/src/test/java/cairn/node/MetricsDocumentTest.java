@@ -44,6 +44,13 @@ class MetricsDocumentTest {
           "bitcoind_smart_fee",
           "bitcoind_transactions_per_second"); // named as what is not there
 
+  /** The queries of the dashboard, and the metrics in them. */
+  private static final Pattern QUERY =
+      Pattern.compile("\"(?:expr|query)\": \"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private static final Pattern QUERIED = Pattern.compile("\\b((?:cairn|bitcoind?|mining)_\\w+)");
+  private static final Pattern PART_OF_HISTOGRAM = Pattern.compile("_(?:bucket|count|sum)$");
+
   private static final String ADDRESS = "mjTkW3DjgyZck4KbiRusZsqTgaYTxdSz6z";
 
   /** A {@code version} of regtest, with nothing in it. */
@@ -88,6 +95,17 @@ class MetricsDocumentTest {
   private static SortedSet<String> names(Pattern pattern, String text) {
     var names = new TreeSet<String>();
     pattern.matcher(text).results().map(match -> match.group(1)).forEach(names::add);
+    return names;
+  }
+
+  private static SortedSet<String> namesOfDashboard() throws IOException {
+    var dashboard = Files.readString(Path.of("../docker/grafana/dashboards/cairn.json"));
+    var queries = new ArrayList<String>();
+    QUERY.matcher(dashboard).results().map(match -> match.group(1)).forEach(queries::add);
+    var names = new TreeSet<String>();
+    for (var name : names(QUERIED, String.join("\n", queries))) {
+      names.add(PART_OF_HISTOGRAM.matcher(name).replaceFirst(""));
+    }
     return names;
   }
 
@@ -141,6 +159,7 @@ class MetricsDocumentTest {
       var served = names(SERVED, fetch());
       served.addAll(FEES);
       assertThat(names(DOCUMENTED, document)).isEqualTo(served);
+      assertThat(namesOfDashboard()).hasSizeGreaterThan(20).isSubsetOf(served);
     } finally {
       run("cli", "stop");
       assertThat(node.get(60, TimeUnit.SECONDS)).isZero();

@@ -73,6 +73,13 @@ public interface TransactionPool {
   /** Offers a transaction. */
   void submit(Transaction transaction, Consumer<Answer> answer);
 
+  /**
+   * Finds out, and changes nothing, whether a transaction would be accepted.
+   *
+   * @param answer as for {@link #submit}; {@link Answer.Undecided} if it cannot be decided on now
+   */
+  void test(Transaction transaction, Consumer<Answer> answer);
+
   /** Offers a transaction along with one that it spends, where the two together may pay enough. */
   void submitPackage(Transaction parent, Transaction child, Consumer<PackageAnswer> answer);
 

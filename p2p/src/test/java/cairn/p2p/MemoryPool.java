@@ -185,6 +185,15 @@ public final class MemoryPool implements TransactionPool {
   }
 
   @Override
+  public void test(Transaction transaction, Consumer<Answer> answer) {
+    executor.execute(() ->
+        answer.accept(
+            byTxid.containsKey(transaction.txid())
+                ? new Refused(TransactionFault.ALREADY_KNOWN, "txn-already-in-mempool")
+                : new Accepted(List.of())));
+  }
+
+  @Override
   public void submitPackage(Transaction parent, Transaction child, Consumer<PackageAnswer> answer) {
     executor.execute(() -> answer.accept(takeTogether(parent, child)));
   }

@@ -7,11 +7,14 @@ import cairn.p2p.addresses.NetGroups;
 import cairn.p2p.bans.BanList;
 import cairn.p2p.connections.AddedNode;
 import cairn.p2p.connections.Connections.Counts;
+import cairn.p2p.own.OwnTransaction;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.relay.OrphanTransaction;
 import cairn.p2p.wire.Message;
 import cairn.p2p.wire.Subnet;
+import cairn.primitives.Hash256;
+import cairn.primitives.Transaction;
 import cairn.primitives.Wtxid;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +116,23 @@ public interface NetworkControl {
 
   /** Announces a transaction of the mempool to all peers that want to know of such. */
   void announce(Wtxid transaction);
+
+  /**
+   * Has a transaction of this node's own sent over connections for that alone.
+   *
+   * @return false if too many are being sent so
+   */
+  boolean sendPrivately(Transaction transaction);
+
+  /** Those that are being sent so. */
+  List<OwnTransaction> sentPrivately();
+
+  /**
+   * Sends those that have this txid or wtxid no more.
+   *
+   * @return which they are
+   */
+  List<Transaction> abortPrivate(Hash256 id);
 
   /** Transactions that peers have sent, and that spend what is not known. */
   List<OrphanTransaction> orphans();

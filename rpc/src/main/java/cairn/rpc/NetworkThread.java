@@ -14,6 +14,15 @@ public interface NetworkThread {
    */
   <T> CompletableFuture<T> ask(Function<NetworkControl, T> question);
 
+  /**
+   * Whether transactions of this node's own are sent over connections for that alone ({@code
+   * -privatebroadcast}).
+   */
+  boolean sendsOwnPrivately();
+
+  /** Whether nodes can be called by Tor, without which nothing is sent so. */
+  boolean reachesTor();
+
   /** What the operator should know of, as far as connections tell; known without being asked. */
   List<String> warnings();
 }

@@ -69,6 +69,7 @@ import cairn.rpc.net.AddNode;
 import cairn.rpc.net.AddPeerAddress;
 import cairn.rpc.net.ClearBanned;
 import cairn.rpc.net.DisconnectNode;
+import cairn.rpc.net.ExportAsMap;
 import cairn.rpc.net.GetAddedNodeInfo;
 import cairn.rpc.net.GetAddrManInfo;
 import cairn.rpc.net.GetBlockFromPeer;
@@ -257,6 +258,7 @@ public final class NodeMethods {
         new AddNode(network),
         new ClearBanned(network),
         new DisconnectNode(network),
+        new ExportAsMap(),
         new GetAddedNodeInfo(network),
         new GetAddrManInfo(network),
         new GetConnectionCount(network),

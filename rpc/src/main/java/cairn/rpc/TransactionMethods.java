@@ -33,10 +33,12 @@ import cairn.rpc.signing.FinalizePsbt;
 import cairn.rpc.signing.JoinPsbts;
 import cairn.rpc.signing.SignRawTransactionWithKey;
 import cairn.rpc.signing.UtxoUpdatePsbt;
+import cairn.rpc.transactions.AbortPrivateBroadcast;
 import cairn.rpc.transactions.Broadcast;
 import cairn.rpc.transactions.CreateRawTransaction;
 import cairn.rpc.transactions.DecodeRawTransaction;
 import cairn.rpc.transactions.DecodeScript;
+import cairn.rpc.transactions.GetPrivateBroadcastInfo;
 import cairn.rpc.transactions.GetRawTransaction;
 import cairn.rpc.transactions.SendRawTransaction;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,10 @@ final class TransactionMethods {
         new TestMempoolAccept(ledger),
         new UtxoUpdatePsbt(ledger, indexes));
     if (network != null) {
+      table.add(
+          Category.RAWTRANSACTIONS,
+          new AbortPrivateBroadcast(network),
+          new GetPrivateBroadcastInfo(network));
       table.add(Category.HIDDEN, new GetOrphanTxs(network));
     }
   }

@@ -11,6 +11,7 @@ import cairn.p2p.connections.AddedNode.Contact;
 import cairn.p2p.connections.Connections.Counts;
 import cairn.p2p.connections.UploadQuota;
 import cairn.p2p.gossip.LocalAddresses.LocalAddress;
+import cairn.p2p.own.OwnTransaction;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.relay.BacklogInfo;
@@ -22,6 +23,8 @@ import cairn.p2p.wire.ServiceFlags;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Amount;
 import cairn.primitives.Bytes;
+import cairn.primitives.Hash256;
+import cairn.primitives.Transaction;
 import cairn.primitives.Wtxid;
 import cairn.rpc.NetworkReport.Relay;
 import cairn.rpc.NetworkReport.Way;
@@ -39,6 +42,8 @@ import java.util.function.Function;
 
 /** A network of which nothing is real but the bans and the addresses. Not thread-safe. */
 public final class StandInNetwork implements NetworkThread, NetworkControl {
+  private static final int MOST_OWN = 2;
+
   /** What was asked for, and what the answer does not show. */
   public final List<String> orders = new ArrayList<>();
 
@@ -61,6 +66,12 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
   public Executor later = Runnable::run;
 
   private final Map<String, Optional<Contact>> added = new LinkedHashMap<>();
+
+  /** As with {@code -privatebroadcast}. */
+  public boolean privately;
+
+  public boolean reachesTor = true;
+  private final List<Transaction> own = new ArrayList<>();
   private final BanList bans = new BanList(Duration.ofDays(1));
   private final AddressManager addresses =
       new AddressManager(groups, AddressManager.knownKey(), new Random(1), 1);
@@ -75,6 +86,52 @@ public final class StandInNetwork implements NetworkThread, NetworkControl {
       answer.complete(question.apply(this));
     }
     return answer;
+  }
+
+  @Override
+  public boolean sendsOwnPrivately() {
+    return privately;
+  }
+
+  @Override
+  public boolean reachesTor() {
+    return reachesTor;
+  }
+
+  @Override
+  public boolean sendPrivately(Transaction transaction) {
+    return own.size() < MOST_OWN && own.add(transaction);
+  }
+
+  @Override
+  public List<OwnTransaction> sentPrivately() {
+    return own.stream()
+        .map(transaction ->
+            new OwnTransaction(
+                transaction,
+                Instant.ofEpochSecond(1),
+                998,
+                List.of(
+                    new OwnTransaction.Sending(
+                        Endpoint.parse("1.2.3.4", 8333).orElseThrow(),
+                        Instant.ofEpochSecond(2),
+                        Optional.empty()),
+                    new OwnTransaction.Sending(
+                        Endpoint.parse("1.2.3.5", 8333).orElseThrow(),
+                        Instant.ofEpochSecond(3),
+                        Optional.of(Instant.ofEpochSecond(4))))))
+        .toList();
+  }
+
+  @Override
+  public List<Transaction> abortPrivate(Hash256 id) {
+    var aborted =
+        own.stream()
+            .filter(transaction ->
+                transaction.txid().equals(id) || transaction.wtxid().bytes().equals(id.bytes()))
+            .toList();
+    own.removeAll(aborted);
+    return aborted;
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class TestNode implements AutoCloseable {
     }
   }
 
-  private NodeServices services() {
+  public NodeServices services() {
     return new NodeServices(
         new NodeControl() {
           @Override
@@ -142,6 +142,16 @@ public final class TestNode implements AutoCloseable {
           @Override
           public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {
             return network.ask(question);
+          }
+
+          @Override
+          public boolean sendsOwnPrivately() {
+            return network.sendsOwnPrivately();
+          }
+
+          @Override
+          public boolean reachesTor() {
+            return network.reachesTor();
           }
 
           @Override

@@ -189,6 +189,14 @@ final class Commands implements LedgerCommands {
   }
 
   @Override
+  public CompletableFuture<BroadcastAnswer> testBroadcast(
+      Transaction transaction, Optional<FeeRate> maxRate) {
+    return question(
+        List.of(transaction),
+        () -> parts.mempool().testBroadcast(transaction, maxRate.orElse(null)));
+  }
+
+  @Override
   public CompletableFuture<MempoolAnswer> offer(Transaction transaction, long time) {
     return question(List.of(transaction), () -> parts.mempool().offer(transaction, time));
   }

@@ -9,6 +9,7 @@ import cairn.ledger.MempoolListener;
 import cairn.ledger.MempoolView;
 import cairn.ledger.PackageAnswer;
 import cairn.ledger.mining.Candidates;
+import cairn.ledger.policy.PolicyVerdict;
 import cairn.ledger.script.ScriptExecutionCache;
 import cairn.ledger.script.SignatureCache;
 import cairn.primitives.Block;
@@ -124,12 +125,28 @@ public final class LiveMempool implements Mempool {
     if (there != null) {
       return new BroadcastAnswer.InMempool(there.transaction().wtxid());
     }
-    long maxFee = maxRate == null ? Long.MAX_VALUE : maxRate.feeFor(transaction.virtualSize());
-    var answer = acceptance.offer(transaction, Terms.single(now(), maxFee));
-    if (!(answer instanceof MempoolAnswer.Refused(var why, _))) {
-      pool.unbroadcast().add(transaction.txid());
-      return new BroadcastAnswer.InMempool(transaction.wtxid());
+    var terms = Terms.single(now(), maxFee(transaction, maxRate));
+    if (acceptance.offer(transaction, terms) instanceof MempoolAnswer.Refused(var why, _)) {
+      return refused(transaction, why);
     }
+    pool.unbroadcast().add(transaction.txid());
+    return new BroadcastAnswer.InMempool(transaction.wtxid());
+  }
+
+  /** Says what would become of such a transaction, and changes nothing. */
+  public BroadcastAnswer testBroadcast(Transaction transaction, @Nullable FeeRate maxRate) {
+    var terms = Terms.singleTest(now(), maxFee(transaction, maxRate));
+    return pool.find(transaction.txid()) == null
+            && acceptance.offer(transaction, terms) instanceof MempoolAnswer.Refused(var why, _)
+        ? refused(transaction, why)
+        : new BroadcastAnswer.Acceptable();
+  }
+
+  private static long maxFee(Transaction transaction, @Nullable FeeRate maxRate) {
+    return maxRate == null ? Long.MAX_VALUE : maxRate.feeFor(transaction.virtualSize());
+  }
+
+  private BroadcastAnswer refused(Transaction transaction, PolicyVerdict.Refused why) {
     if (isInChain(transaction)) {
       return new BroadcastAnswer.InChain();
     }

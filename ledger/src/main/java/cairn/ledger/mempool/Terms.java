@@ -37,7 +37,11 @@ record Terms(
   }
 
   static Terms singleTest(long time) {
-    return new Terms(time, true, false, true, true, false, false, null, ANY_FEE);
+    return singleTest(time, ANY_FEE);
+  }
+
+  static Terms singleTest(long time, long maxFeeSats) {
+    return new Terms(time, true, false, true, true, false, false, null, maxFeeSats);
   }
 
   /** For what was in a block. */

@@ -85,8 +85,12 @@ class IndexesTest {
       node.submit(from(chain, 1)).await();
       node.submit(from(other, TRUNK + 1)).await();
       var where = node.find(other.tip());
+      var stale = node.find(chain.tip());
       assertThat(node.transactions().find(payment.txid()))
           .contains(new IndexedTransaction(where, payment));
+      assertThat(node.transactions().find(payment.txid(), stale))
+          .contains(new IndexedTransaction(stale, payment));
+      assertThat(node.transactions().find(payment.txid(), node.ledger.chain().genesis())).isEmpty();
 
       node.ledger.commands().invalidate(where).join();
       node.submit(from(chain, TRUNK + 1)).await();

@@ -129,6 +129,7 @@ public final class ConfigReader {
         CommandOptions.read(settings),
         ZmqOptions.read(settings),
         MetricsOptions.read(settings),
+        WebOptions.read(settings, network.rpcPort()),
         new IndexSettings(settings, network)
             .read(prune.mode() != Prune.Mode.NEVER, rebuild() == Rebuild.EVERYTHING),
         PeerOptions.read(

@@ -5,6 +5,7 @@ import cairn.ledger.MempoolConfig;
 import cairn.ledger.index.IndexOptions;
 import cairn.ledger.mining.BlockOptions;
 import cairn.rpc.RpcConfig;
+import cairn.rpc.web.WebConfig;
 import cairn.rpc.zmq.Publisher;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param rpc null if there is to be no RPC server
  * @param publishers what is published over ZMQ, in the order of the topics
  * @param metrics where they are shown; null if there are none
+ * @param web where the node's page is; null if there is none
  * @param indexes which indexes it keeps
  * @param commands that are run when something happens
  * @param peers what it is to be among other nodes
@@ -66,6 +68,7 @@ public record NodeConfig(
     CommandsConfig commands,
     List<Publisher> publishers,
     @Nullable MetricsConfig metrics,
+    @Nullable WebConfig web,
     IndexOptions indexes,
     PeersConfig peers,
     OptionalLong mockTime,

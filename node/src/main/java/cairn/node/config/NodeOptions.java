@@ -301,7 +301,7 @@ public final class NodeOptions {
   private static final String ACCEPTED_NETWORK_NAMES = "wallet walletdir";
 
   private static final String ACCEPTED_SWITCHES =
-      "capturemessages i2pacceptincoming listenonion natpmp privatebroadcast" + " txreconciliation";
+      "capturemessages i2pacceptincoming listenonion natpmp txreconciliation";
 
   private static final String ACCEPTED_SECRETS = "torpassword";
 
@@ -317,6 +317,7 @@ public final class NodeOptions {
     all.addAll(MiningOptions.ALL);
     all.addAll(PeerOptions.ALL);
     all.addAll(RpcOptions.ALL);
+    all.addAll(WebOptions.ALL);
     all.addAll(ZmqOptions.ALL);
     accept(ACCEPTED_NAMES, all);
     accept(ACCEPTED_NETWORK_NAMES, all, NETWORK_ONLY);

@@ -97,7 +97,7 @@ final class PeerOptions {
         new ListenOptions(settings, implications, hosts, network.peers(), notices).read();
     var whitelist = WhitelistOptions.read(settings, implications, reach.addressParser());
     var called = calls.calls();
-    reach.checkPrivateBroadcast(means, called.automatic());
+    boolean privateBroadcast = reach.privateBroadcast(means, called.automatic());
     return new PeersConfig(
         new ConnectionOptions(
             limits, called, calls.seeds(), means, whitelist, traffic.logsAddresses()),
@@ -109,6 +109,7 @@ final class PeerOptions {
         services.sync(prunes),
         addressBook,
         calls.networkActive(),
+        privateBroadcast,
         traffic.banTime(),
         reach.addressParser());
   }

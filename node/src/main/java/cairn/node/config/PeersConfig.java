@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the node is to be among other nodes.
  *
  * @param networkActive whether it speaks with others at all, until it is told otherwise
+ * @param privateBroadcast whether its own transactions are sent over connections for that alone
  * @param banTime how long a ban lasts for which no time is given
  * @param addressParser reads addresses that the operator writes later
  */
@@ -30,6 +31,7 @@ public record PeersConfig(
     SyncOptions sync,
     AddressBook addressBook,
     boolean networkActive,
+    boolean privateBroadcast,
     Duration banTime,
     AddressParser addressParser) {
   /**

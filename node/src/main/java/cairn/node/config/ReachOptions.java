@@ -27,6 +27,13 @@ final class ReachOptions {
               "Whether names of hosts may be looked up, in options and for nodes to connect to"
                   + " (default: 1)"),
           Option.of(
+              "privatebroadcast",
+              "",
+              CONNECTION,
+              "Send what sendrawtransaction is given by Tor, over short connections for that alone,"
+                  + " and do not put it into the mempool before it comes back from the network"
+                  + " (default: 0)"),
+          Option.of(
               "onlynet",
               "=<network>",
               CONNECTION,
@@ -156,17 +163,20 @@ final class ReachOptions {
   }
 
   /**
-   * Refuses what would not keep one's own transactions private, as they are sent over Tor alone.
+   * Whether the node's own transactions are sent over connections for that alone; refuses what
+   * would not keep their origin private, as that is done over Tor.
    *
    * @param means as {@link #means} gave them
    * @param automatic whether the node chooses whom to call
    */
-  void checkPrivateBroadcast(Means means, boolean automatic) throws ConfigException {
+  boolean privateBroadcast(Means means, boolean automatic) throws ConfigException {
     if (!settings.flag("privatebroadcast", false)) {
-      return;
+      return false;
     }
     var requested = "Private broadcast of own transactions requested (-privatebroadcast)";
-    if (!means.networks().contains(NetworkType.ONION)) {
+    // In Core, -listenonion finds Tor's proxy later; here each transaction is refused.
+    boolean mayComeLater = settings.flag("listenonion", false);
+    if (!means.networks().contains(NetworkType.ONION) && !mayComeLater) {
       throw new ConfigException(requested + ", but none of Tor or I2P networks is reachable");
     }
     if (!automatic) {
@@ -183,5 +193,6 @@ final class ReachOptions {
               + " may be correlated to other connections over Tor. For maximum privacy set"
               + " -proxyrandomize=1.");
     }
+    return true;
   }
 }

@@ -155,12 +155,13 @@ final class RpcOptions {
         Math.max(1, integer("rpcworkqueue", DEFAULT_QUEUE)),
         access(directory),
         settings.flag("rest", false),
-        eventLogBytes(),
+        eventLogBytes(settings),
         OldForms.of(settings.texts("deprecatedrpc")),
         settings.flag("rpcdoccheck", false));
   }
 
-  private long eventLogBytes() throws ConfigException {
+  /** How much is kept of what is told of as events. */
+  static long eventLogBytes(Settings settings) throws ConfigException {
     long mebibytes = settings.number("eventlog").orElse(DEFAULT_EVENT_LOG);
     if (mebibytes < LEAST_EVENT_LOG || mebibytes > Long.MAX_VALUE >> MEBIBYTE_BITS) {
       throw new ConfigException(
@@ -205,6 +206,11 @@ final class RpcOptions {
   }
 
   private int port(int defaultPort) throws ConfigException {
+    return port(settings, defaultPort);
+  }
+
+  /** The port that is listened at unless an address has another. */
+  static int port(Settings settings, int defaultPort) throws ConfigException {
     var text = settings.text("rpcport");
     return text.isEmpty()
         ? defaultPort

@@ -4,16 +4,17 @@ import cairn.genesis.Network;
 import cairn.genesis.NetworkFormatException;
 import cairn.genesis.Networks;
 import cairn.node.Trees;
+import cairn.node.devnet.Plan.Delay;
+import cairn.node.devnet.Plan.Link;
 import cairn.node.devnet.Plan.NodePorts;
 import cairn.node.faucet.Faucet;
 import cairn.node.faucet.FaucetException;
+import cairn.node.faucet.FaucetKey;
 import cairn.primitives.Amount;
-import cairn.primitives.Bytes;
 import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
 import cairn.primitives.address.PrivateKey;
 import cairn.primitives.address.TextException;
-import cairn.primitives.crypto.SecretKey;
 import cairn.rpc.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -41,8 +42,15 @@ import java.util.stream.IntStream;
  */
 final class Devnet implements AutoCloseable {
   static final int MAX_NODES = 20;
-  static final int FIRST_PORT = 39_400;
-  static final int FIRST_RPC_PORT = 39_500;
+  static final int FIRST_PORT = 31_400;
+  static final int FIRST_RPC_PORT = 31_500;
+  static final int FIRST_WEB_PORT = 31_600;
+
+  /** How often nodes are started whose ports somebody takes between looking and starting. */
+  private static final int TRIES = 5;
+
+  private static final int FIRST_RELAY_PORT = 31_700;
+  private static final int MOST_MILLIS = 600_000;
 
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration FOLLOW = Duration.ofSeconds(5);
@@ -116,7 +124,7 @@ final class Devnet implements AutoCloseable {
           "%s has no difficulty, so nodes would mine without end; say --miners=0"
               .formatted(network.name()));
     }
-    makeKey(network);
+    FaucetKey.make(home.faucetKey(), network);
     file.write(plan);
     settle(plan);
   }
@@ -127,23 +135,27 @@ final class Devnet implements AutoCloseable {
     if (!plan.restoring().isEmpty()) {
       plan = finishRestoring(plan);
     }
-    plan = withFreePorts(plan);
     var network = network(plan);
-    for (int node = 1; node <= plan.size(); node++) {
-      if (home.process(node).find().isEmpty()) {
-        start(node, plan, network);
+    plan = start(plan, network);
+    for (int tries = 1; ; tries++) {
+      var without = firstWithoutAnswer(plan, network);
+      if (without.isEmpty()) {
+        break;
       }
+      int node = without.getAsInt();
+      if (tries == TRIES || !hasLostPorts(node, plan)) {
+        throw new DevnetException(
+            "node %d does not start: %s".formatted(node, home.process(node).lastWords()));
+      }
+      plan = start(plan, network);
     }
-    for (int node = 1; node <= plan.size(); node++) {
-      awaitAnswer(node, plan, network);
-    }
+    home.relays().settle(plan);
     connect(plan, network);
   }
 
   /** Those who do not run get other ports where theirs are taken. */
   private Plan withFreePorts(Plan plan) throws IOException, DevnetException {
-    var taken = new HashSet<Integer>();
-    plan.ports().forEach(each -> taken.addAll(List.of(each.p2p(), each.rpc())));
+    var taken = taken(plan);
     var ports = new ArrayList<NodePorts>();
     for (int node = 1; node <= plan.size(); node++) {
       var old = plan.of(node);
@@ -154,8 +166,9 @@ final class Devnet implements AutoCloseable {
       var now =
           new NodePorts(
               freePort(old.p2p(), FIRST_PORT + node, taken),
-              freePort(old.rpc(), FIRST_RPC_PORT + node, taken));
-      if (old.p2p() != 0 && !now.equals(old)) {
+              freePort(old.rpc(), FIRST_RPC_PORT + node, taken),
+              freePort(old.web(), FIRST_WEB_PORT + node, taken));
+      if (old.web() != 0 && !now.equals(old)) {
         notices.accept("ports of node " + node + " were taken, so it has others now");
       }
       ports.add(now);
@@ -188,14 +201,36 @@ final class Devnet implements AutoCloseable {
         node,
         network,
         Address.WitnessPublicKeyHash.of(payee).text(network.addresses()));
-    home.process(node).start(List.of("-datadir=" + directory));
+    home.process(node).start(List.of("node", "-datadir=" + directory));
   }
 
   private LocalNode node(int number, Plan plan, Network network) {
     return new LocalNode(number, home.node(number), network, plan.of(number));
   }
 
-  private void awaitAnswer(int number, Plan plan, Network network)
+  /** Starts those that do not run. */
+  private Plan start(Plan wanted, Network network) throws IOException, DevnetException {
+    var plan = withFreePorts(wanted);
+    for (int node = 1; node <= plan.size(); node++) {
+      if (home.process(node).find().isEmpty()) {
+        start(node, plan, network);
+      }
+    }
+    return plan;
+  }
+
+  /** Waits for all nodes; tells of one that has ended instead, or takes too long. */
+  private OptionalInt firstWithoutAnswer(Plan plan, Network network)
+      throws IOException, DevnetException {
+    for (int node = 1; node <= plan.size(); node++) {
+      if (!answers(node, plan, network)) {
+        return OptionalInt.of(node);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private boolean answers(int number, Plan plan, Network network)
       throws IOException, DevnetException {
     var node = node(number, plan, network);
     long end = System.nanoTime() + START.toNanos();
@@ -203,16 +238,23 @@ final class Devnet implements AutoCloseable {
     while (!node.answers()) {
       boolean runs = home.process(number).find().isPresent();
       if ((seen && !runs) || System.nanoTime() - end > 0) {
-        throw new DevnetException(
-            "node %d does not start: %s".formatted(number, home.process(number).lastWords()));
+        return false;
       }
       seen |= runs;
       pause();
     }
+    return true;
+  }
+
+  /** Whether somebody was faster at its ports. */
+  private boolean hasLostPorts(int node, Plan plan) throws IOException {
+    var ports = plan.of(node);
+    return home.process(node).find().isEmpty()
+        && !(Ports.isFree(ports.p2p()) && Ports.isFree(ports.rpc()) && Ports.isFree(ports.web()));
   }
 
   /** Nothing tells when another process has begun to answer, or has ended. */
-  private static void pause() throws DevnetException {
+  static void pause() throws DevnetException {
     try {
       Thread.sleep(BETWEEN_LOOKS_MILLIS);
     } catch (InterruptedException e) {
@@ -252,6 +294,7 @@ final class Devnet implements AutoCloseable {
   /** Stops all nodes; nothing of the network is lost. */
   void down() throws IOException, DevnetException {
     down(home.numbers());
+    home.relays().stop();
   }
 
   /** Stops some nodes. */
@@ -354,8 +397,39 @@ final class Devnet implements AutoCloseable {
     apply(plan().whole());
   }
 
+  /**
+   * Has all come later over the connection between two nodes.
+   *
+   * @param millis 0 for no later than it comes by itself
+   */
+  void delay(int one, int other, int millis) throws IOException, DevnetException {
+    var plan = plan();
+    refuseUnknown(Set.of(one), plan);
+    refuseUnknown(Set.of(other), plan);
+    if (one == other) {
+      throw new DevnetException("node %d is not connected with itself".formatted(one));
+    }
+    if (millis < 0 || millis > MOST_MILLIS) {
+      throw new DevnetException(
+          "%d milliseconds: it must be from 0 to %d".formatted(millis, MOST_MILLIS));
+    }
+    var link = Link.between(one, other);
+    apply(
+        millis == 0
+            ? plan.without(link)
+            : plan.with(new Delay(link, millis, Ports.free(FIRST_RELAY_PORT, taken(plan)))));
+  }
+
+  private static Set<Integer> taken(Plan plan) {
+    var taken = new HashSet<Integer>();
+    plan.ports().forEach(each -> taken.addAll(List.of(each.p2p(), each.rpc(), each.web())));
+    plan.delays().forEach(each -> taken.add(each.port()));
+    return taken;
+  }
+
   private void apply(Plan plan) throws IOException, DevnetException {
     file.write(plan);
+    home.relays().settle(plan);
     connect(plan, network(plan));
   }
 
@@ -390,27 +464,11 @@ final class Devnet implements AutoCloseable {
     }
   }
 
-  private void makeKey(Network network) throws IOException {
-    if (Files.exists(home.faucetKey())) {
-      return;
-    }
-    var random = new SecureRandom();
-    var bytes = new byte[SecretKey.LENGTH];
-    Optional<SecretKey> secret;
-    do {
-      random.nextBytes(bytes);
-      secret = SecretKey.of(Bytes.copyOf(bytes));
-    } while (secret.isEmpty());
-    var next = home.faucetKey().resolveSibling("faucet.key.new");
-    Files.writeString(next, new PrivateKey(secret.get(), true).text(network.addresses()) + "\n");
-    Files.move(next, home.faucetKey(), StandardCopyOption.ATOMIC_MOVE);
-  }
-
   private PrivateKey key(Network network) throws IOException, DevnetException {
     try {
-      return PrivateKey.parse(Files.readString(home.faucetKey()).strip(), network.addresses());
-    } catch (TextException e) {
-      throw new DevnetException(home.faucetKey() + " is damaged: " + e.getMessage());
+      return FaucetKey.read(home.faucetKey(), network);
+    } catch (FaucetException e) {
+      throw new DevnetException(String.valueOf(e.getMessage()));
     }
   }
 

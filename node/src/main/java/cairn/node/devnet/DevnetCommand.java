@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -90,7 +91,11 @@ public final class DevnetCommand implements Callable<Integer> {
   /** What it can be told to do, in words. */
   public static List<String> names() {
     var line = new CommandLine(new DevnetCommand(System.out, false));
-    return line.getSubcommands().keySet().stream().sorted().toList();
+    return line.getSubcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private static String error(Exception e) {
@@ -286,6 +291,26 @@ public final class DevnetCommand implements Callable<Integer> {
       numbers.add(Integer.parseInt(text));
     }
     return numbers;
+  }
+
+  @Command(
+      name = "delay",
+      description = "has all between two nodes come later, each way; 0 takes that back")
+  void delay(
+      @Parameters(paramLabel = "A") int one,
+      @Parameters(paramLabel = "B") int other,
+      @Parameters(paramLabel = "MILLISECONDS") int millis)
+      throws IOException, DevnetException {
+    change(devnet -> devnet.delay(one, other, millis));
+  }
+
+  @Command(name = "relay", hidden = true, description = "is what delays")
+  void relay(
+      @Parameters(paramLabel = "PORT") int port,
+      @Parameters(paramLabel = "TARGET") int target,
+      @Parameters(paramLabel = "MILLISECONDS") int millis)
+      throws IOException {
+    Relays.run(port, target, millis);
   }
 
   @Command(name = "heal", description = "connects all nodes again")

@@ -27,6 +27,10 @@ record Home(Path directory) {
     return new NodeProcess(node(number));
   }
 
+  Relays relays() {
+    return new Relays(directory.resolve("relays"));
+  }
+
   Path faucetKey() {
     return directory.resolve("faucet.key");
   }

@@ -18,7 +18,7 @@ final class NodeConfigFile {
     var called = new TreeSet<String>();
     for (int node = 1; node < caller; node++) {
       if (plan.connects(node, caller)) {
-        called.add("127.0.0.1:" + plan.of(node).p2p());
+        called.add("127.0.0.1:" + plan.portBetween(node, caller));
       }
     }
     return called;
@@ -37,6 +37,7 @@ final class NodeConfigFile {
     lines.add("[%s]".formatted(network.name()));
     lines.add("bind=127.0.0.1:" + plan.of(node).p2p());
     lines.add("rpcport=" + plan.of(node).rpc());
+    lines.add("webport=" + plan.of(node).web());
     lines.addAll(
         List.of(
             "connect=0",

@@ -76,15 +76,18 @@ final class NodeProcess {
     return started.isEmpty() || Duration.between(started.get(), written).abs().compareTo(NEAR) < 0;
   }
 
-  /** Starts it. */
+  /**
+   * Starts it.
+   *
+   * @param arguments as {@code ./cairn} takes them
+   */
   void start(List<String> arguments) throws IOException {
     var command = new ArrayList<>(List.of("sh", "-c", DETACHED, "sh", idFile().toString()));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     var options = System.getenv(OPTIONS);
     command.addAll(options == null ? USUAL_OPTIONS : options.lines().toList());
     command.addAll(SMALL);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "cairn.node.Main", "node"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "cairn.node.Main"));
     command.addAll(arguments);
     new ProcessBuilder(command)
         .redirectInput(Redirect.from(new File("/dev/null")))

@@ -1,5 +1,6 @@
 package cairn.node.devnet;
 
+import cairn.node.devnet.Plan.NodePorts;
 import cairn.rpc.json.Json;
 import java.io.IOException;
 
@@ -15,8 +16,7 @@ record NodeState(
     int number,
     boolean answers,
     boolean mines,
-    int port,
-    int rpcPort,
+    NodePorts ports,
     int height,
     String tip,
     int peers,
@@ -26,6 +26,9 @@ record NodeState(
   /** Blocks from which the hash rate is told: less than the usual 120, as it changes soon here. */
   private static final int RECENT = 30;
 
+  /** Of what differs between hashes, as much as a table has room for. */
+  private static final int TIP_DIGITS = 8;
+
   static NodeState of(LocalNode node, Plan plan) {
     var ports = plan.of(node.number());
     try {
@@ -34,8 +37,7 @@ record NodeState(
           node.number(),
           true,
           plan.mines(node.number()),
-          ports.p2p(),
-          ports.rpc(),
+          ports,
           chain.find("blocks").asInt(),
           chain.find("bestblockhash").asString(),
           node.call("getconnectioncount").asInt(),
@@ -44,17 +46,7 @@ record NodeState(
           node.call("getnetworkhashps", Json.of((long) RECENT)).asDouble());
     } catch (IOException e) {
       return new NodeState(
-          node.number(),
-          false,
-          plan.mines(node.number()),
-          ports.p2p(),
-          ports.rpc(),
-          0,
-          "",
-          0,
-          0,
-          0,
-          0);
+          node.number(), false, plan.mines(node.number()), ports, 0, "", 0, 0, 0, 0);
     }
   }
 
@@ -65,8 +57,11 @@ record NodeState(
             .put("node", number)
             .put("running", answers)
             .put("mines", mines)
-            .put("port", port)
-            .put("rpcPort", rpcPort);
+            .put("port", ports.p2p())
+            .put("rpcPort", ports.rpc());
+    if (ports.web() != 0) {
+      json.put("page", page() + "/");
+    }
     if (answers) {
       json.put("height", height)
           .put("tip", tip)
@@ -80,14 +75,22 @@ record NodeState(
 
   /** As people read it, under {@link #HEADER}. */
   String line() {
-    var head = "%4d  %-5s  %5d  %5d".formatted(number, mines ? "yes" : "", port, rpcPort);
+    var head =
+        "%4d %-5s %5d %5d  %-22s"
+            .formatted(number, mines ? "yes" : "", ports.p2p(), ports.rpc(), page());
     return answers
-        ? "%s  %6d  %s…  %5d  %7d".formatted(head, height, shortened(tip), peers, mempool)
-        : head + "  does not run";
+        ? "%s %6d  %s… %5d %7d"
+            .formatted(head, height, shortened(tip).substring(0, TIP_DIGITS), peers, mempool)
+        : head + " does not run";
+  }
+
+  /** Where a browser finds it; empty if it has no page. */
+  private String page() {
+    return ports.web() == 0 ? "" : "http://127.0.0.1:" + ports.web();
   }
 
   static final String HEADER =
-      "node  mines   port    rpc  height  tip                peers  mempool";
+      "node mines  port   rpc  page                   height  tip       peers mempool";
 
   /** Of a block's hash, the part that differs. */
   static String shortened(String hash) {

@@ -12,17 +12,32 @@ import java.util.Set;
  * @param percent in which part of a processor's time each of them does
  * @param ports of each node, in order
  * @param cut between which nodes there is no connection
+ * @param delays of connections over which all comes later
  * @param restoring the snapshot that the nodes' files are being replaced by; empty if they are not
  */
 record Plan(
-    String chain, int miners, int percent, List<NodePorts> ports, Set<Link> cut, String restoring) {
+    String chain,
+    int miners,
+    int percent,
+    List<NodePorts> ports,
+    Set<Link> cut,
+    Set<Delay> delays,
+    String restoring) {
   Plan {
     ports = List.copyOf(ports);
     cut = Set.copyOf(cut);
+    delays = Set.copyOf(delays);
   }
 
-  /** Where a node listens for other nodes, and for callers of RPC. */
-  record NodePorts(int p2p, int rpc) {}
+  /**
+   * Where a node listens for other nodes and for callers of RPC, and where it shows its page.
+   *
+   * @param web 0 if there is none, as in networks of an older version
+   */
+  record NodePorts(int p2p, int rpc, int web) {
+    /** Those that are not chosen yet. */
+    static final NodePorts NONE = new NodePorts(0, 0, 0);
+  }
 
   /** What may be between two nodes: the one with the higher number calls the other. */
   record Link(int called, int caller) {
@@ -30,6 +45,13 @@ record Plan(
       return new Link(Math.min(one, other), Math.max(one, other));
     }
   }
+
+  /**
+   * A connection over which all comes later, both ways.
+   *
+   * @param port where the relay listens through which it leads
+   */
+  record Delay(Link link, int millis, int port) {}
 
   int size() {
     return ports.size();
@@ -48,15 +70,15 @@ record Plan(
   }
 
   Plan with(List<NodePorts> others) {
-    return new Plan(chain, miners, percent, others, cut, restoring);
+    return new Plan(chain, miners, percent, others, cut, delays, restoring);
   }
 
   Plan restoring(String snapshot) {
-    return new Plan(chain, miners, percent, ports, cut, snapshot);
+    return new Plan(chain, miners, percent, ports, cut, delays, snapshot);
   }
 
   Plan whole() {
-    return new Plan(chain, miners, percent, ports, Set.of(), restoring);
+    return new Plan(chain, miners, percent, ports, Set.of(), delays, restoring);
   }
 
   /** Without any connection between one group and the other, besides what is cut already. */
@@ -67,6 +89,29 @@ record Plan(
         all.add(Link.between(one, other));
       }
     }
-    return new Plan(chain, miners, percent, ports, all, restoring);
+    return new Plan(chain, miners, percent, ports, all, delays, restoring);
+  }
+
+  /** Where a node connects to that calls another. */
+  int portBetween(int called, int caller) {
+    return delays.stream()
+        .filter(delay -> delay.link().equals(new Link(called, caller)))
+        .map(Delay::port)
+        .findFirst()
+        .orElse(of(called).p2p());
+  }
+
+  /** With this delay of a connection in place of the one that it has. */
+  Plan with(Delay delay) {
+    var all = new HashSet<>(without(delay.link()).delays);
+    all.add(delay);
+    return new Plan(chain, miners, percent, ports, cut, all, restoring);
+  }
+
+  /** With a connection that has no delay. */
+  Plan without(Link delayed) {
+    var others = new HashSet<>(delays);
+    others.removeIf(delay -> delay.link().equals(delayed));
+    return new Plan(chain, miners, percent, ports, cut, others, restoring);
   }
 }

@@ -1,5 +1,6 @@
 package cairn.node.devnet;
 
+import cairn.node.devnet.Plan.Delay;
 import cairn.node.devnet.Plan.Link;
 import cairn.node.devnet.Plan.NodePorts;
 import cairn.rpc.json.Json;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The plan on disk, which is always whole. */
 final class PlanFile {
@@ -45,16 +48,27 @@ final class PlanFile {
         in.find("chain").asString(),
         in.find("miners").asInt(),
         in.find("percent").asInt(),
-        pairs(in, "ports").stream().map(pair -> new NodePorts(pair.get(0), pair.get(1))).toList(),
-        pairs(in, "cut").stream()
+        lists(in, "ports").stream().map(PlanFile::ports).toList(),
+        lists(in, "cut").stream()
             .map(pair -> new Link(pair.get(0), pair.get(1)))
             .collect(Collectors.toSet()),
+        in.has("delays")
+            ? lists(in, "delays").stream().map(PlanFile::delay).collect(Collectors.toSet())
+            : Set.of(),
         in.find("restoring").asString());
   }
 
-  private static List<List<Integer>> pairs(Json.Obj in, String name) {
+  private static Delay delay(List<Integer> list) {
+    return new Delay(new Link(list.get(0), list.get(1)), list.get(2), list.get(3));
+  }
+
+  private static NodePorts ports(List<Integer> list) {
+    return new NodePorts(list.get(0), list.get(1), list.size() > 2 ? list.get(2) : 0);
+  }
+
+  private static List<List<Integer>> lists(Json.Obj in, String name) {
     return in.find(name).asArray().stream()
-        .map(pair -> pair.asArray().stream().map(Json::asInt).toList())
+        .map(list -> list.asArray().stream().map(Json::asInt).toList())
         .toList();
   }
 
@@ -67,11 +81,14 @@ final class PlanFile {
             .put(
                 "ports",
                 new Json.Arr(
-                    plan.ports().stream().map(each -> pair(each.p2p(), each.rpc())).toList()))
+                    plan.ports().stream()
+                        .map(each -> list(each.p2p(), each.rpc(), each.web()))
+                        .toList()))
             .put(
                 "cut",
                 new Json.Arr(
-                    plan.cut().stream().map(each -> pair(each.called(), each.caller())).toList()))
+                    plan.cut().stream().map(each -> list(each.called(), each.caller())).toList()))
+            .put("delays", new Json.Arr(plan.delays().stream().map(PlanFile::list).toList()))
             .put("restoring", plan.restoring())
             .build();
     var next = file.resolveSibling(NAME + ".new");
@@ -79,7 +96,11 @@ final class PlanFile {
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static Json pair(int first, int second) {
-    return Json.array(Json.of(first), Json.of(second));
+  private static Json list(Delay delay) {
+    return list(delay.link().called(), delay.link().caller(), delay.millis(), delay.port());
+  }
+
+  private static Json list(int... numbers) {
+    return new Json.Arr(IntStream.of(numbers).mapToObj(number -> Json.of(number)).toList());
   }
 }

@@ -33,7 +33,8 @@ record Wanted(
         chain == null ? "devnet" : chain,
         mining,
         share,
-        Collections.nCopies(size, new NodePorts(0, 0)),
+        Collections.nCopies(size, NodePorts.NONE),
+        Set.of(),
         Set.of(),
         "");
   }

@@ -7,6 +7,7 @@ import cairn.node.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +31,14 @@ final class Scratch {
   /** As long as this, one may exist that is not held yet. */
   private static final Duration NEW = Duration.ofMinutes(1);
 
-  private static final Path DIRECTORY = make();
+  private static final Held HERE = make();
 
   private Scratch() {}
 
   /** A new directory. */
   static Path create() {
     try {
-      return Files.createTempDirectory(DIRECTORY, "node-");
+      return Files.createTempDirectory(HERE.directory(), "node-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,13 +53,19 @@ final class Scratch {
     }
   }
 
-  private static Path make() {
+  /**
+   * A directory that nobody else takes away.
+   *
+   * @param lock which is given up with the channel, as soon as nothing refers to it
+   */
+  private record Held(Path directory, FileLock lock) {}
+
+  private static Held make() {
     var parent = parent();
     try {
       deleteAbandoned(parent);
       var directory = Files.createTempDirectory(parent, PREFIX);
-      hold(directory);
-      return directory;
+      return new Held(directory, hold(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,9 +85,10 @@ final class Scratch {
 
   /** Until the process ends, with which the system gives up the lock. */
   @SuppressWarnings("resource") // the channel is the lock
-  private static void hold(Path directory) throws IOException {
-    var _ = FileChannel.open(directory.resolve(HELD), CREATE, WRITE).lock();
+  private static FileLock hold(Path directory) throws IOException {
+    var lock = FileChannel.open(directory.resolve(HELD), CREATE, WRITE).lock();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> release(directory), "cairn-scratch"));
+    return lock;
   }
 
   private static void release(Path directory) {

@@ -9,6 +9,7 @@ import static cairn.node.config.LogCategory.HTTP;
 import static cairn.node.config.LogCategory.MEMPOOL;
 import static cairn.node.config.LogCategory.MEMPOOLREJ;
 import static cairn.node.config.LogCategory.NET;
+import static cairn.node.config.LogCategory.PRIVATEBROADCAST;
 import static cairn.node.config.LogCategory.PROXY;
 import static cairn.node.config.LogCategory.PRUNE;
 import static cairn.node.config.LogCategory.REINDEX;
@@ -42,6 +43,7 @@ final class LogCategories {
           entry("cairn.p2p.addresses", ADDRMAN),
           entry("cairn.p2p.compact", CMPCTBLOCK),
           entry("cairn.p2p.net.proxy", PROXY),
+          entry("cairn.p2p.own", PRIVATEBROADCAST),
           entry("cairn.p2p.relay.mempool", MEMPOOL),
           entry("cairn.p2p.relay.mempoolrej", MEMPOOLREJ),
           entry("cairn.p2p.relay.txpackages", TXPACKAGES),

@@ -128,6 +128,17 @@ final class LedgerPool implements TransactionPool {
   }
 
   @Override
+  public void test(Transaction transaction, Consumer<Answer> answer) {
+    answered(
+        ledger
+            .commands()
+            .test(List.of(transaction))
+            .thenApply(together -> inPeersWords(together.transactions().get(transaction.wtxid()))),
+        new Answer.Undecided(),
+        answer);
+  }
+
+  @Override
   public void submitPackage(Transaction parent, Transaction child, Consumer<PackageAnswer> answer) {
     var undecided = new Answer.Undecided();
     answered(

@@ -12,6 +12,7 @@ import cairn.p2p.connections.AddedNode;
 import cairn.p2p.connections.Connections.Counts;
 import cairn.p2p.host.PeerHost;
 import cairn.p2p.net.Proxy;
+import cairn.p2p.own.OwnTransaction;
 import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.PeerId;
 import cairn.p2p.peer.Peers;
@@ -22,6 +23,8 @@ import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.p2p.wire.Subnet;
 import cairn.primitives.Amount;
+import cairn.primitives.Hash256;
+import cairn.primitives.Transaction;
 import cairn.primitives.Wtxid;
 import cairn.rpc.NetworkControl;
 import cairn.rpc.NetworkReport;
@@ -195,6 +198,21 @@ record PeerControl(
   @Override
   public void announce(Wtxid transaction) {
     protocol.relay().announce(transaction);
+  }
+
+  @Override
+  public boolean sendPrivately(Transaction transaction) {
+    return protocol.own().add(transaction);
+  }
+
+  @Override
+  public List<OwnTransaction> sentPrivately() {
+    return protocol.own().all();
+  }
+
+  @Override
+  public List<Transaction> abortPrivate(Hash256 id) {
+    return protocol.own().abort(id);
   }
 
   @Override

@@ -26,6 +26,7 @@ import cairn.p2p.sync.BlockFilters;
 import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.MessageType;
 import cairn.p2p.wire.NetworkAddress.Ipv4;
+import cairn.p2p.wire.NetworkType;
 import cairn.p2p.wire.ServiceFlags;
 import cairn.rpc.NetworkControl;
 import cairn.rpc.NetworkThread;
@@ -267,6 +268,16 @@ public final class Peering implements NetworkThread, AutoCloseable {
   @Override
   public <T> CompletableFuture<T> ask(Function<NetworkControl, T> question) {
     return host.ask(() -> question.apply(control));
+  }
+
+  @Override
+  public boolean sendsOwnPrivately() {
+    return config.privateBroadcast();
+  }
+
+  @Override
+  public boolean reachesTor() {
+    return config.connections().means().networks().contains(NetworkType.ONION);
   }
 
   @Override

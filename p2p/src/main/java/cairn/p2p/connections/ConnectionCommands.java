@@ -92,7 +92,7 @@ public final class ConnectionCommands {
           case OUTBOUND_FULL_RELAY -> slots.fullRelay();
           case BLOCK_RELAY_ONLY -> slots.blockRelay();
           case ADDR_FETCH, FEELER -> Integer.MAX_VALUE;
-          case INBOUND, MANUAL -> 0;
+          case INBOUND, MANUAL, PRIVATE_BROADCAST -> 0;
         };
     if (links.count(type) >= most || links.taken(Slot.AUTOMATIC) >= slots.automatic()) {
       return false;

@@ -1,6 +1,7 @@
 package cairn.p2p.connections;
 
 import cairn.p2p.connections.ConnectionOptions.Calls;
+import cairn.p2p.own.PrivateConnections;
 import cairn.p2p.peer.Arrival;
 import cairn.p2p.peer.Call;
 import cairn.p2p.peer.ConnectionType;
@@ -49,6 +50,7 @@ public final class Connections implements Machine, PeerSearch {
   private final DnsSeeding dnsSeeding;
   private final LostPeers lost;
   private final AutomaticCalls automatic;
+  private final PrivateCalls privateCalls;
   private final Inactivity inactivity;
   private final UploadQuota upload;
   private final ConnectionCommands commands;
@@ -98,6 +100,7 @@ public final class Connections implements Machine, PeerSearch {
             added,
             lost,
             anchors);
+    this.privateCalls = new PrivateCalls(surroundings, options, neighbours, links, dialler);
     this.inactivity =
         new Inactivity(surroundings, neighbours.activity(), options.limits().patience(), links);
     this.upload =
@@ -135,6 +138,7 @@ public final class Connections implements Machine, PeerSearch {
     if (options.calls().automatic()) {
       automatic.beat();
     }
+    privateCalls.beat();
   }
 
   /**
@@ -161,7 +165,11 @@ public final class Connections implements Machine, PeerSearch {
    * @return null if it is not wanted any more, and is to be closed
    */
   public @Nullable Peer opened(Call call, Endpoint remote, Endpoint local) {
-    return dialler.opened(call, remote, local);
+    var peer = dialler.opened(call, remote, local);
+    if (peer != null) {
+      privateCalls.opened(peer);
+    }
+    return peer;
   }
 
   /**
@@ -184,7 +192,10 @@ public final class Connections implements Machine, PeerSearch {
       return;
     }
     boolean isKnownToOthers =
-        !peer.type().isInbound() && peer.type() != ConnectionType.BLOCK_RELAY_ONLY;
+        switch (peer.type()) {
+          case INBOUND, BLOCK_RELAY_ONLY, PRIVATE_BROADCAST -> false;
+          case OUTBOUND_FULL_RELAY, MANUAL, FEELER, ADDR_FETCH -> true;
+        };
     if (link.wasReady && isKnownToOthers) {
       neighbours.addresses().connected(peer.remote(), surroundings.clock().instant());
     }
@@ -197,7 +208,7 @@ public final class Connections implements Machine, PeerSearch {
 
   /** A peer has told its services, whether or not they do. */
   public void offers(Peer peer, ServiceFlags services) {
-    if (!peer.type().isInbound()) {
+    if (isOutboundForAll(peer)) {
       neighbours.addresses().setServices(peer.remote(), services);
     }
     var link = links.find(peer);
@@ -218,10 +229,16 @@ public final class Connections implements Machine, PeerSearch {
 
   /** A peer has been told that it is welcome: its address is a good one, if it was called there. */
   public void acknowledged(Peer peer) {
-    if (!peer.type().isInbound()) {
+    privateCalls.greeted(peer);
+    if (isOutboundForAll(peer)) {
       neighbours.addresses().good(peer.remote(), surroundings.clock().instant());
       clockOffsets.add(peer.greeting().clockAhead());
     }
+  }
+
+  /** Of connections for one transaction nothing is remembered that others could find out. */
+  private static boolean isOutboundForAll(Peer peer) {
+    return !peer.type().isInbound() && peer.type() != ConnectionType.PRIVATE_BROADCAST;
   }
 
   /** How far others' clocks are ahead. */
@@ -249,6 +266,11 @@ public final class Connections implements Machine, PeerSearch {
     if (link != null) {
       inbound.admitToRelay(link, because, true);
     }
+  }
+
+  /** Opens connections for transactions of this node's own. */
+  public PrivateConnections forOwnTransactions() {
+    return privateCalls;
   }
 
   /** What the operator can have done. */

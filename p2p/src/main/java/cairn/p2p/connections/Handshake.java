@@ -39,6 +39,9 @@ public final class Handshake implements Machine {
   /** What this node speaks, as Bitcoin Core 31 does. */
   public static final int PROTOCOL_VERSION = 70017;
 
+  /** What is spoken where nobody is to know who this is. */
+  private static final int PRIVATE_VERSION = 70016;
+
   /** The oldest version that is spoken with. */
   private static final int MIN_VERSION = 31800;
 
@@ -146,6 +149,10 @@ public final class Handshake implements Machine {
   }
 
   private void greet(Peer peer, long nonce) {
+    if (peer.type() == ConnectionType.PRIVATE_BROADCAST) {
+      surroundings.out().send(peer, anonymous(nonce));
+      return;
+    }
     var seen = peer.remote();
     boolean isTold = seen.address().isRoutable() && seen.address().fitsLegacy();
     boolean relay = takesTransactionsFrom(peer);
@@ -170,6 +177,20 @@ public final class Handshake implements Machine {
         peer);
   }
 
+  /** What says nothing of this node, and is the same for whoever else sends it. */
+  private static Version anonymous(long nonce) {
+    return new Version(
+        PRIVATE_VERSION,
+        ServiceFlags.NONE,
+        0,
+        ServiceFlags.NONE,
+        Endpoint.UNSPECIFIED,
+        nonce,
+        "/pynode:0.0.1/",
+        0,
+        false);
+  }
+
   private void version(Peer peer, Version theirs) {
     if (peer.stage() != Stage.OPENED) {
       log.debug("redundant version message from {}", peer);
@@ -182,7 +203,8 @@ public final class Handshake implements Machine {
     if (peer.type().isInbound()) {
       greet(peer, surroundings.random().nextLong());
     }
-    var greeting = greeting(theirs);
+    boolean isPrivate = peer.type() == ConnectionType.PRIVATE_BROADCAST;
+    var greeting = greeting(theirs, isPrivate ? PRIVATE_VERSION : PROTOCOL_VERSION);
     peer.greeted(greeting);
     log.debug(
         "receive version message: {}: version {}, blocks={}, us={}, txrelay={}, {}",
@@ -192,6 +214,10 @@ public final class Handshake implements Machine {
         theirs.receiver(),
         greeting.relay(),
         peer);
+    if (isPrivate) {
+      acknowledgeAlone(peer);
+      return;
+    }
     if (greeting.commonVersion() >= WTXID_RELAY_VERSION) {
       surroundings.out().send(peer, new WtxidRelay());
     }
@@ -205,6 +231,17 @@ public final class Handshake implements Machine {
     listener.acknowledged(peer);
     if (peer.type() == ConnectionType.FEELER) {
       surroundings.discipline().drop(peer, "feeler connection completed");
+    }
+  }
+
+  /** Nothing is told but that the two can talk. */
+  private void acknowledgeAlone(Peer peer) {
+    if (peer.greeting().relay()) {
+      surroundings.out().send(peer, new Verack());
+      listener.acknowledged(peer);
+    } else {
+      log.debug("Disconnecting: does not support transaction relay (connected in vain), {}", peer);
+      surroundings.discipline().drop(peer, "it takes no transactions");
     }
   }
 
@@ -230,12 +267,12 @@ public final class Handshake implements Machine {
     return true;
   }
 
-  private Greeting greeting(Version theirs) {
+  private Greeting greeting(Version theirs, int ours) {
     long now = surroundings.clock().instant().getEpochSecond();
     var us = theirs.receiver();
     return new Greeting(
         theirs.version(),
-        Math.min(theirs.version(), PROTOCOL_VERSION),
+        Math.min(theirs.version(), ours),
         theirs.services(),
         PrintableText.of(theirs.userAgent()),
         theirs.startHeight(),

@@ -55,7 +55,9 @@ public final class PeerHost implements Executor, AutoCloseable {
   public PeerHost(HostConfig config) {
     this.alarms = new Timetable(new Alarms(), config.sockets().clock());
     this.tasks = new Timetable(new Alarms(), config.taskClock());
-    this.sockets = new Sockets(config.sockets(), new SocketEvents(loop, reception));
+    this.sockets =
+        new Sockets(
+            config.sockets(), new SocketEvents(loop, reception, new Strangers(config.taskClock())));
     this.outbox = new SocketOutbox(sockets, config.proxies(), links, machines, loop);
   }
 

@@ -1,7 +1,10 @@
 package cairn.p2p.host;
 
 import cairn.p2p.net.Proxy;
+import cairn.p2p.peer.Call;
+import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Target;
+import cairn.p2p.wire.Endpoint;
 import cairn.p2p.wire.NetworkType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +23,17 @@ public record Proxies(Map<NetworkType, Proxy> byNetwork, @Nullable Proxy names) 
   }
 
   /** The one to take; null if there is none. */
-  @Nullable Proxy of(Target target) {
-    return switch (target) {
-      case Target.Node(var endpoint) -> byNetwork.get(endpoint.address().network());
+  @Nullable Proxy of(Call call) {
+    return switch (call.target()) {
+      case Target.Node(var endpoint) -> byNetwork.get(network(call.type(), endpoint));
       case Target.Host _ -> names;
     };
+  }
+
+  /** By Tor goes, whatever the address, what nobody is to know the origin of. */
+  private static NetworkType network(ConnectionType type, Endpoint endpoint) {
+    return type == ConnectionType.PRIVATE_BROADCAST
+        ? NetworkType.ONION
+        : endpoint.address().network();
   }
 }

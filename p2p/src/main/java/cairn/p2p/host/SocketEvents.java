@@ -22,11 +22,13 @@ final class SocketEvents implements SocketListener {
 
   private final PeerLoop<Link> loop;
   private final Reception reception;
+  private final Strangers strangers;
   private final Map<Connection, Link> links = new ConcurrentHashMap<>();
 
-  SocketEvents(PeerLoop<Link> loop, Reception reception) {
+  SocketEvents(PeerLoop<Link> loop, Reception reception, Strangers strangers) {
     this.loop = loop;
     this.reception = reception;
+    this.strangers = strangers;
   }
 
   @Override
@@ -85,6 +87,7 @@ final class SocketEvents implements SocketListener {
       return;
     }
     link.end();
+    connection.foreignMagic().ifPresent(magic -> strangers.met(magic, link));
     switch (reason) {
       case CloseReason.Requested() -> {}
       case CloseReason.ByPeer() -> log.debug("socket closed, disconnecting {}", link);

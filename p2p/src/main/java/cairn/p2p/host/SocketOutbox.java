@@ -2,7 +2,9 @@ package cairn.p2p.host;
 
 import cairn.p2p.net.Dial;
 import cairn.p2p.net.Sockets;
+import cairn.p2p.own.PrivateBroadcast;
 import cairn.p2p.peer.Call;
+import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Outbox;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.Target;
@@ -46,6 +48,10 @@ final class SocketOutbox implements Outbox {
     if (link == null) {
       return;
     }
+    if (to.type() == ConnectionType.PRIVATE_BROADCAST && !PrivateBroadcast.carries(message)) {
+      log.debug("Omitting send of message '{}', {}", message.command(), to);
+      return;
+    }
     var payload = encode(message);
     log.debug("sending {} ({} bytes) {}", message.command(), payload.length(), to);
     link.connection().send(new Frame(message.command(), payload));
@@ -79,13 +85,14 @@ final class SocketOutbox implements Outbox {
 
   @Override
   public void connect(Call call) {
-    var proxy = proxies.of(call.target());
+    var proxy = proxies.of(call);
     var target =
         switch (call.target()) {
           case Target.Node(var endpoint) -> new Dial.ToEndpoint(endpoint);
           case Target.Host(var name, var port) -> new Dial.ToName(name, port);
         };
-    if (proxy == null && !target.isIp()) {
+    boolean needsProxy = !target.isIp() || call.type() == ConnectionType.PRIVATE_BROADCAST;
+    if (proxy == null && needsProxy) {
       loop.post(() -> machines.get().failed(call, "unsupported network", true));
       return;
     }

@@ -9,6 +9,7 @@ import cairn.p2p.transport.TransportEvent.Received;
 import cairn.p2p.transport.TransportEvent.Send;
 import cairn.p2p.transport.TransportInfo;
 import cairn.p2p.wire.Endpoint;
+import cairn.primitives.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
@@ -45,6 +46,7 @@ public final class Connection {
   private volatile Endpoint remote = Endpoint.UNSPECIFIED;
   private volatile boolean paused;
   private volatile boolean ended;
+  private volatile Optional<Bytes> foreignMagic = Optional.empty();
 
   /** Only the connection's thread knows these. */
   private boolean opened;
@@ -269,6 +271,14 @@ public final class Connection {
     }
   }
 
+  /**
+   * Once it has ended: the magic of the network that the peer is of, if that is another one; empty
+   * bytes if it seems to be one that is not known.
+   */
+  public Optional<Bytes> foreignMagic() {
+    return foreignMagic;
+  }
+
   private void updateReading() {
     boolean full = received.isFull();
     channel.config().setAutoRead(!paused && !full);
@@ -322,6 +332,7 @@ public final class Connection {
     ended = true;
     incoming.close();
     outgoing.close();
+    foreignMagic = transport.foreignMagic();
     try {
       if (tell) {
         boolean retryWithV1 = transport.mayBeV1() && traffic.sent() >= V1_HEADER_LENGTH;

@@ -3,6 +3,7 @@ package cairn.p2p.net;
 import cairn.p2p.net.Connection.Origin;
 import cairn.p2p.transport.Transport;
 import cairn.p2p.wire.Endpoint;
+import cairn.primitives.Bytes;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -179,6 +180,10 @@ public final class Sockets implements AutoCloseable {
     }
   }
 
+  private Set<Bytes> others() {
+    return OtherNetworks.magicsBut(config.magic());
+  }
+
   /** Sets up what a peer has opened. */
   private final class Accepting extends ChannelInitializer<Channel> {
     private final boolean v2;
@@ -192,7 +197,7 @@ public final class Sockets implements AutoCloseable {
       var listening = new Listening(Platform.endpoint(channel.parent().localAddress()), v2);
       var transport =
           v2
-              ? Transport.v2Responder(config.magic(), config.random())
+              ? Transport.v2Responder(config.magic(), others(), config.random())
               : Transport.v1(config.magic());
       channel.pipeline().addLast(newPeer(channel, new Origin(listening, null), transport));
     }
@@ -210,7 +215,7 @@ public final class Sockets implements AutoCloseable {
     protected void initChannel(Channel channel) {
       var transport =
           dial.v2()
-              ? Transport.v2Initiator(config.magic(), config.random())
+              ? Transport.v2Initiator(config.magic(), others(), config.random())
               : Transport.v1(config.magic());
       var peer = newPeer(channel, new Origin(null, dial), transport);
       var proxy = dial.proxy();

@@ -13,7 +13,9 @@ public enum ConnectionType {
   /** One of this node's own choice that others cannot find out about, for blocks alone. */
   BLOCK_RELAY_ONLY("block-relay-only"),
   /** A short one that asks for addresses. */
-  ADDR_FETCH("addr-fetch");
+  ADDR_FETCH("addr-fetch"),
+  /** A short one by Tor that carries one transaction of this node's own, and nothing else. */
+  PRIVATE_BROADCAST("private-broadcast");
 
   private final String text;
 
@@ -32,18 +34,21 @@ public enum ConnectionType {
 
   /** Whether addresses go over it; with inbound peers, once they show that they want them. */
   public boolean relaysAddresses() {
-    return this != BLOCK_RELAY_ONLY && this != FEELER;
+    return relaysTransactions();
   }
 
   /** Whether transactions may go over it, if both sides want it. */
   public boolean relaysTransactions() {
-    return this != BLOCK_RELAY_ONLY && this != FEELER;
+    return switch (this) {
+      case INBOUND, OUTBOUND_FULL_RELAY, MANUAL, ADDR_FETCH -> true;
+      case FEELER, BLOCK_RELAY_ONLY, PRIVATE_BROADCAST -> false;
+    };
   }
 
   /** Whether services that are of use to this node are required of the peer. */
   public boolean requiresServices() {
     return switch (this) {
-      case INBOUND, MANUAL, FEELER -> false;
+      case INBOUND, MANUAL, FEELER, PRIVATE_BROADCAST -> false;
       case OUTBOUND_FULL_RELAY, BLOCK_RELAY_ONLY, ADDR_FETCH -> true;
     };
   }

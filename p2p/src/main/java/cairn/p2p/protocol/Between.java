@@ -2,6 +2,7 @@ package cairn.p2p.protocol;
 
 import cairn.p2p.connections.Handshake;
 import cairn.p2p.connections.Merits;
+import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.relay.RelayInfo;
 import cairn.p2p.relay.RelayNeighbours;
@@ -35,7 +36,9 @@ record Between(Protocol protocol)
 
   @Override
   public void acknowledged(Peer peer) {
-    protocol.gossip().acknowledged(peer);
+    if (peer.type() != ConnectionType.PRIVATE_BROADCAST) {
+      protocol.gossip().acknowledged(peer);
+    }
     protocol.connections().acknowledged(peer);
   }
 

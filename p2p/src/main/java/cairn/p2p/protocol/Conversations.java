@@ -3,6 +3,8 @@ package cairn.p2p.protocol;
 import cairn.p2p.connections.Handshake;
 import cairn.p2p.connections.Keepalive;
 import cairn.p2p.gossip.AddressGossip;
+import cairn.p2p.own.PrivateBroadcast;
+import cairn.p2p.peer.ConnectionType;
 import cairn.p2p.peer.Machine;
 import cairn.p2p.peer.Peer;
 import cairn.p2p.peer.Peer.Stage;
@@ -55,7 +57,8 @@ public final class Conversations {
       Keepalive keepalive,
       AddressGossip gossip,
       Synchroniser sync,
-      TransactionRelay relay) {}
+      TransactionRelay relay,
+      PrivateBroadcast own) {}
 
   /**
    * @param everyone the machines that are told when peers come and go, the speakers among them
@@ -70,13 +73,27 @@ public final class Conversations {
   /** A connection is open, and the peer is welcome. */
   public void opened(Peer peer) {
     peers.add(peer);
+    if (peer.type() == ConnectionType.PRIVATE_BROADCAST) {
+      speakers.own().opened(peer);
+    }
     speakers.handshake().opened(peer);
   }
 
   /** The handshake is done. */
   void ready(Peer peer) {
+    if (peer.type() == ConnectionType.PRIVATE_BROADCAST) {
+      speakers.own().begin(peer);
+      return;
+    }
     everyone.forEach(machine -> machine.ready(peer));
-    speakers.sync().tend(peer);
+    tend(peer);
+  }
+
+  /** Sees to the peer's blocks. */
+  private void tend(Peer peer) {
+    if (peer.type() != ConnectionType.PRIVATE_BROADCAST) {
+      speakers.sync().tend(peer);
+    }
   }
 
   /** A connection has ended, whoever ended it. */
@@ -88,7 +105,7 @@ public final class Conversations {
 
   /** There is room again for what a peer is to be sent. */
   public void drained(Peer peer) {
-    speakers.sync().tend(peer);
+    tend(peer);
   }
 
   /**
@@ -121,11 +138,14 @@ public final class Conversations {
           peer);
     } else if (!peer.isReady()) {
       log.debug("Unsupported message \"{}\" prior to verack from {}", message.command(), peer);
+    } else if (peer.type() == ConnectionType.PRIVATE_BROADCAST) {
+      speakers.own().received(peer, message);
+      return;
     } else {
       take(peer, message);
     }
     if (peer.isReady() && isAboutChain(message)) {
-      speakers.sync().tend(peer);
+      tend(peer);
     }
   }
 
@@ -174,7 +194,10 @@ public final class Conversations {
       }
       case GetData request -> speakers.sync().received(peer, request);
       case NotFound absent -> speakers.relay().received(peer, absent);
-      case Tx transaction -> speakers.relay().received(peer, transaction);
+      case Tx transaction -> {
+        speakers.own().received(peer, transaction.transaction());
+        speakers.relay().received(peer, transaction);
+      }
       case Mempool question -> speakers.relay().received(peer, question);
       case FeeFilter filter -> speakers.relay().received(peer, filter);
     }

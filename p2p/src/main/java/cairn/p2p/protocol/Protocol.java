@@ -19,6 +19,7 @@ import cairn.p2p.connections.Usefulness;
 import cairn.p2p.gossip.AddressGossip;
 import cairn.p2p.gossip.LocalAddresses;
 import cairn.p2p.host.Machines;
+import cairn.p2p.own.PrivateBroadcast;
 import cairn.p2p.peer.Arrival;
 import cairn.p2p.peer.Call;
 import cairn.p2p.peer.Names;
@@ -55,6 +56,7 @@ public final class Protocol implements Machines, BlockchainListener {
   private final AddressGossip gossip;
   private final TransactionRelay relay;
   private final Synchroniser sync;
+  private final PrivateBroadcast own;
   private final Conversations conversations;
 
   /**
@@ -165,16 +167,20 @@ public final class Protocol implements Machines, BlockchainListener {
                 connections.upload(),
                 connections,
                 peer -> outside.activity().lastReceived(peer).orElse(peer.openedAt())));
+    this.own =
+        new PrivateBroadcast(
+            surroundings, outside.tasks(), offer.pool(), connections.forOwnTransactions());
     this.conversations =
         new Conversations(
             surroundings,
-            new Speakers(handshake, keepalive, gossip, sync, relay),
-            List.of(handshake, connections, keepalive, gossip, relay, sync));
+            new Speakers(handshake, keepalive, gossip, sync, relay, own),
+            List.of(handshake, connections, keepalive, gossip, relay, sync, own));
   }
 
   /** Begins to call others, and to look after connections. */
   public void start() {
     connections.start();
+    own.start();
     beat();
   }
 
@@ -201,6 +207,11 @@ public final class Protocol implements Machines, BlockchainListener {
 
   public TransactionRelay relay() {
     return relay;
+  }
+
+  /** What is sent over connections of its own. */
+  public PrivateBroadcast own() {
+    return own;
   }
 
   public Synchroniser sync() {

@@ -21,26 +21,40 @@ record SessionKeys(
   static final int TERMINATOR_LENGTH = 16;
 
   private static final int LENGTH = 32;
+  private static final String TERMINATORS = "garbage_terminators";
 
   /**
    * @param magic the network's
    * @param secret the shared secret
    */
   static SessionKeys derive(Bytes magic, Bytes secret) {
-    var salt = ascii("bitcoin_v2_shared_secret").concat(magic);
+    var salt = salt(magic);
     return new SessionKeys(
         derive(secret, salt, "initiator_L"),
         derive(secret, salt, "initiator_P"),
         derive(secret, salt, "responder_L"),
         derive(secret, salt, "responder_P"),
-        derive(secret, salt, "garbage_terminators"),
+        derive(secret, salt, TERMINATORS),
         derive(secret, salt, "session_id"));
   }
 
+  /** One of the garbage terminators, without the rest. */
+  static Bytes terminator(Bytes magic, Bytes secret, boolean ofInitiator) {
+    return terminator(derive(secret, salt(magic), TERMINATORS), ofInitiator);
+  }
+
   Bytes terminator(boolean ofInitiator) {
+    return terminator(terminators, ofInitiator);
+  }
+
+  private static Bytes terminator(Bytes terminators, boolean ofInitiator) {
     return ofInitiator
         ? terminators.slice(0, TERMINATOR_LENGTH)
         : terminators.slice(TERMINATOR_LENGTH);
+  }
+
+  private static Bytes salt(Bytes magic) {
+    return ascii("bitcoin_v2_shared_secret").concat(magic);
   }
 
   private static Bytes derive(Bytes secret, Bytes salt, String purpose) {

@@ -3,6 +3,8 @@ package cairn.p2p.transport;
 import cairn.primitives.Bytes;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,7 +31,12 @@ public sealed interface Transport permits V1Transport, V2Transport {
    * @param random for keys, so not one that can be guessed
    */
   static Transport v2Initiator(Bytes magic, RandomGenerator random) {
-    return new V2Transport(magic, random, true);
+    return v2Initiator(magic, Set.of(), random);
+  }
+
+  /** As the other one, and recognises peers of networks whose magics are {@code others}. */
+  static Transport v2Initiator(Bytes magic, Set<Bytes> others, RandomGenerator random) {
+    return new V2Transport(magic, others, random, true);
   }
 
   /**
@@ -40,7 +47,12 @@ public sealed interface Transport permits V1Transport, V2Transport {
    * @param random for keys, so not one that can be guessed
    */
   static Transport v2Responder(Bytes magic, RandomGenerator random) {
-    return new V2Transport(magic, random, false);
+    return v2Responder(magic, Set.of(), random);
+  }
+
+  /** As the other one, and recognises peers of networks whose magics are {@code others}. */
+  static Transport v2Responder(Bytes magic, Set<Bytes> others, RandomGenerator random) {
+    return new V2Transport(magic, others, random, false);
   }
 
   /** What to do first, as soon as the connection stands. */
@@ -73,4 +85,10 @@ public sealed interface Transport permits V1Transport, V2Transport {
    * it knows nothing of BIP 324: then it can be called again, with v1.
    */
   boolean mayBeV1();
+
+  /**
+   * The magic of the network that the peer is of, if that is another one; {@link Bytes#EMPTY} if it
+   * seems to be another one that is not known.
+   */
+  Optional<Bytes> foreignMagic();
 }

@@ -6,14 +6,18 @@ import cairn.primitives.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The transport as it was from the beginning: each message in the clear, behind a header. */
 final class V1Transport implements Transport {
+  private static final Optional<String> FIRST_COMMAND = Optional.of("version");
+
   private final Bytes magic;
   private Arriving head = new Arriving(V1Header.LENGTH);
   private @Nullable Message message;
   private boolean broken;
+  private Optional<Bytes> foreignMagic = Optional.empty();
 
   V1Transport(Bytes magic) {
     this.magic = magic;
@@ -67,6 +71,9 @@ final class V1Transport implements Transport {
 
   private void check(V1Header header) throws BrokenTransportException {
     if (!header.magic().equals(magic)) {
+      if (header.validCommand().equals(FIRST_COMMAND)) {
+        foreignMagic = Optional.of(header.magic());
+      }
       throw new BrokenTransportException(
           "Header error: Wrong MessageStart " + header.magic() + " received");
     }
@@ -117,5 +124,10 @@ final class V1Transport implements Transport {
   @Override
   public boolean mayBeV1() {
     return false;
+  }
+
+  @Override
+  public Optional<Bytes> foreignMagic() {
+    return foreignMagic;
   }
 }

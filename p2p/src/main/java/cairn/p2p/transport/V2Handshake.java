@@ -27,11 +27,9 @@ record V2Handshake(SecretKey secret, Bytes publicKey, Bytes garbage) {
     return new V2Handshake(secret.get(), publicKey, garbage);
   }
 
-  /** The keys for both ends. */
-  SessionKeys agree(Bytes magic, Bytes theirPublicKey, boolean initiating) {
-    var shared =
-        Secp256k1.instance().ellSwiftSharedSecret(secret, publicKey, theirPublicKey, initiating);
-    return SessionKeys.derive(magic, shared);
+  /** What only the two ends know. */
+  Bytes agree(Bytes theirPublicKey, boolean initiating) {
+    return Secp256k1.instance().ellSwiftSharedSecret(secret, publicKey, theirPublicKey, initiating);
   }
 
   private static Bytes randomBytes(RandomGenerator random, int count) {

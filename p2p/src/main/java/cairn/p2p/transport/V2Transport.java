@@ -8,7 +8,11 @@ import cairn.primitives.crypto.Secp256k1;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +28,22 @@ final class V2Transport implements Transport {
   private static final Bytes VERSION_COMMAND =
       Bytes.wrap("version\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII));
 
+  /** A version packet without contents: less does not follow the garbage of BIP 324. */
+  private static final int LEAST_AFTER_GARBAGE =
+      SessionKeys.TERMINATOR_LENGTH + PacketCipher.EXPANSION;
+
   private final Bytes magic;
+  private final Set<Bytes> otherMagics;
   private final RandomGenerator random;
   private final boolean initiating;
   private Stage stage;
   private @Nullable PacketCipher cipher;
   private TransportInfo info = TransportInfo.DETECTING;
+  private Optional<Bytes> foreignMagic = Optional.empty();
 
-  V2Transport(Bytes magic, RandomGenerator random, boolean initiating) {
+  V2Transport(Bytes magic, Set<Bytes> otherMagics, RandomGenerator random, boolean initiating) {
     this.magic = magic;
+    this.otherMagics = Set.copyOf(otherMagics);
     this.random = random;
     this.initiating = initiating;
     this.stage = initiating ? new Silent() : new Detecting(newKey());
@@ -50,8 +61,13 @@ final class V2Transport implements Transport {
   /** The rest of the other end's key is yet to come. */
   private record AwaitingKey(V2Handshake ours, Arriving key) implements Stage {}
 
-  /** The other end's garbage and its terminator are coming. */
-  private record AwaitingTerminator(SessionKeys keys, PacketCipher cipher, Arriving garbage)
+  /**
+   * The other end's garbage and its terminator are coming.
+   *
+   * @param others the terminators that it would send on other networks, and their magics
+   */
+  private record AwaitingTerminator(
+      SessionKeys keys, PacketCipher cipher, Arriving garbage, Map<Bytes, Bytes> others)
       implements Stage {}
 
   /** The packet that tells the version is yet to come. */
@@ -140,20 +156,30 @@ final class V2Transport implements Transport {
     var theirs = now.key.soFar();
     if (!initiating && theirs.matchesAt(magic.length(), VERSION_COMMAND)) {
       // With this network's magic it would have been taken for v1 already.
+      foreignMagic = Optional.of(theirs.slice(0, magic.length()));
       throw new BrokenTransportException(
           "V2 transport error: V1 peer with wrong MessageStart " + theirs.slice(0, magic.length()));
     }
     if (!complete) {
       return false;
     }
-    var keys = now.ours.agree(magic, theirs, initiating);
+    var secret = now.ours.agree(theirs, initiating);
+    var keys = SessionKeys.derive(magic, secret);
     var packets = new PacketCipher(keys, initiating);
     var version = packets.seal(new byte[PacketCipher.EXPANSION], now.ours.garbage(), false);
     events.add(new Send(keys.terminator(initiating).concat(version)));
     cipher = packets;
     var garbage = new Arriving(V2Handshake.MAX_GARBAGE + SessionKeys.TERMINATOR_LENGTH);
-    stage = new AwaitingTerminator(keys, packets, garbage);
+    stage = new AwaitingTerminator(keys, packets, garbage, otherTerminators(secret));
     return true;
+  }
+
+  private Map<Bytes, Bytes> otherTerminators(Bytes secret) {
+    var terminators = new HashMap<Bytes, Bytes>();
+    for (var other : otherMagics) {
+      terminators.put(SessionKeys.terminator(other, secret, !initiating), other);
+    }
+    return terminators;
   }
 
   private boolean takeGarbage(AwaitingTerminator now, ByteBuffer bytes)
@@ -168,8 +194,16 @@ final class V2Transport implements Transport {
         stage = new AwaitingVersion(new PacketReader(now.cipher, garbage), now.keys.sessionId());
         return true;
       }
+      for (var other : now.others.entrySet()) {
+        if (now.garbage.endsWith(other.getKey())) {
+          foreignMagic = Optional.of(other.getValue());
+          throw new BrokenTransportException(
+              "V2 transport error: peer of another network, MessageStart " + other.getValue());
+        }
+      }
     }
     if (complete) {
+      foreignMagic = Optional.of(Bytes.EMPTY);
       throw new BrokenTransportException("V2 transport error: missing garbage terminator");
     }
     return false;
@@ -236,7 +270,7 @@ final class V2Transport implements Transport {
       case AwaitingVersion(var packets, _) -> packets.held();
       case Encrypted(var packets) -> packets.held();
       case InTheClear(var v1) -> v1.held();
-      case AwaitingTerminator(_, _, var garbage) -> garbage.held();
+      case AwaitingTerminator(_, _, var garbage, _) -> garbage.held();
       case Silent(), Detecting _, AwaitingKey _, Broken() -> 0;
     };
   }
@@ -244,6 +278,16 @@ final class V2Transport implements Transport {
   @Override
   public boolean mayBeV1() {
     return initiating && stage instanceof AwaitingKey(_, var key) && key.length() == 0;
+  }
+
+  @Override
+  public Optional<Bytes> foreignMagic() {
+    return switch (stage) {
+      case InTheClear(var v1) -> v1.foreignMagic();
+      case AwaitingTerminator(_, _, var garbage, _) when garbage.length() >= LEAST_AFTER_GARBAGE ->
+          Optional.of(Bytes.EMPTY);
+      default -> foreignMagic;
+    };
   }
 
   private static Arriving newKey() {

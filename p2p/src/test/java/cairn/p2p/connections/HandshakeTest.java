@@ -121,6 +121,37 @@ class HandshakeTest implements Handshake.Listener {
   }
 
   @Test
+  void saysNothingOfItselfWhereNobodyIsToKnow() {
+    var peer = node.peer(ConnectionType.PRIVATE_BROADCAST);
+    handshake.opened(peer);
+    var greeting = (Version) node.sentTo(peer).getFirst();
+    assertThat(greeting)
+        .isEqualTo(
+            new Version(
+                70016,
+                ServiceFlags.NONE,
+                0,
+                ServiceFlags.NONE,
+                Endpoint.UNSPECIFIED,
+                greeting.nonce(),
+                "/pynode:0.0.1/",
+                0,
+                false));
+    handshake.received(peer, version(70017, SpeakingNode.FULL));
+    assertThat(node.sentTo(peer)).containsExactly(new Verack());
+    assertThat(peer.commonVersion()).isEqualTo(70016);
+    handshake.received(peer, new Verack());
+    assertThat(peer.isReady()).isTrue();
+
+    var mute = node.peer(ConnectionType.PRIVATE_BROADCAST);
+    handshake.opened(mute);
+    node.sentTo(mute);
+    handshake.received(mute, new Version(70016, FULL, 0, ServiceFlags.NONE, US, 1, "", 0, false));
+    assertThat(node.sentTo(mute)).isEmpty();
+    assertThat(node.dropped(mute)).contains("it takes no transactions");
+  }
+
+  @Test
   void waitsForTheGreetingOfWhoHasCalled() {
     var peer = node.peer(ConnectionType.INBOUND);
     handshake.opened(peer);

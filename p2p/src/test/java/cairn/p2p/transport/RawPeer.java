@@ -22,7 +22,7 @@ final class RawPeer {
   RawPeer(Bytes magic, V2Handshake handshake, Bytes theirKey, boolean initiating) {
     this.handshake = handshake;
     this.initiating = initiating;
-    this.keys = handshake.agree(magic, theirKey.slice(0, 64), initiating);
+    this.keys = SessionKeys.derive(magic, handshake.agree(theirKey.slice(0, 64), initiating));
     this.cipher = new PacketCipher(keys, initiating);
   }
 

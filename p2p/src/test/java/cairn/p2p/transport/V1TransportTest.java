@@ -114,6 +114,14 @@ class V1TransportTest {
     var bytes = header(Bytes.fromHex("ffffffff"), "badmsg", 2, 0);
     assertThat(feed(transport, bytes))
         .containsExactly(new Broken("Header error: Wrong MessageStart ffffffff received"));
+    assertThat(transport.foreignMagic()).isEmpty(); // anything could begin so
+  }
+
+  @Test
+  void recognisesAPeerOfAnotherNetworkByItsGreeting() {
+    var signet = Bytes.fromHex("0a03cf40");
+    feed(transport, header(signet, "version", 2, 0));
+    assertThat(transport.foreignMagic()).contains(signet);
   }
 
   @Test

@@ -17,7 +17,9 @@ import cairn.p2p.transport.TransportEvent.Received;
 import cairn.p2p.transport.TransportInfo.Protocol;
 import cairn.primitives.Bytes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +95,38 @@ class V2TransportTest {
     var events = feed(responder, sealed(Transport.v1(signet), frame("version", 1, 2, 3)));
     assertThat(events.getLast())
         .isEqualTo(new Broken("V2 transport error: V1 peer with wrong MessageStart 0a03cf40"));
+    assertThat(responder.foreignMagic()).contains(signet);
+  }
+
+  @Test
+  void recognisesACallerOfAnotherNetwork() {
+    var signet = Bytes.fromHex("0a03cf40");
+    var called =
+        Transport.v2Responder(MAGIC, Set.of(Bytes.fromHex("fabfb5da"), signet), new Random(1));
+    var stranger = Transport.v2Initiator(signet, new Random(2));
+    var answer = sent(feed(called, sent(stranger.open())));
+    assertThat(called.foreignMagic()).isNotEqualTo(Optional.of(signet));
+    assertThat(feed(called, sent(feed(stranger, answer))).getLast())
+        .isEqualTo(
+            new Broken("V2 transport error: peer of another network, MessageStart 0a03cf40"));
+    assertThat(called.foreignMagic()).contains(signet);
+  }
+
+  @Test
+  void suspectsACallerWhoseNetworkIsNotKnown() {
+    var stranger = Transport.v2Initiator(Bytes.fromHex("01020304"), new Random(2));
+    var answer = sent(feed(responder, sent(stranger.open())));
+    feed(responder, sent(feed(stranger, answer)));
+    assertThat(responder.foreignMagic()).contains(Bytes.EMPTY);
+  }
+
+  @Test
+  void suspectsNobodyOfItsOwnNetwork() {
+    var caller = Transport.v2Initiator(MAGIC, new Random(2));
+    var answer = sent(feed(responder, sent(caller.open())));
+    feed(responder, sent(feed(caller, answer)));
+    assertThat(responder.foreignMagic()).isEmpty();
+    assertThat(caller.foreignMagic()).isEmpty();
   }
 
   @ParameterizedTest

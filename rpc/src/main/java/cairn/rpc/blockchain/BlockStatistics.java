@@ -1,7 +1,9 @@
 package cairn.rpc.blockchain;
 
+import cairn.genesis.ConsensusParameters;
 import cairn.ledger.Coin;
 import cairn.ledger.IndexedBlock;
+import cairn.ledger.rules.Subsidy;
 import cairn.primitives.Block;
 import cairn.primitives.ByteWriter;
 import cairn.primitives.Transaction;
@@ -12,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What the transactions of one block come to (Core's getblockstats). Not thread-safe. */
-final class BlockStatistics {
+public final class BlockStatistics {
   /** What a coin takes besides its output: its place, and its height, which has the kind in it. */
   private static final int COIN_OVERHEAD = 32 + 4 + 4;
 
@@ -41,13 +43,25 @@ final class BlockStatistics {
   private long realCoinBytes;
 
   /**
-   * Counts a block.
+   * All there is to say of a block.
    *
    * @param spent for each transaction but the first, the coins of its inputs
+   */
+  public static Json.Obj of(
+      IndexedBlock where, Block block, List<List<Coin>> spent, ConsensusParameters consensus) {
+    boolean makesCoins =
+        where.height() > 0 && !consensus.exceptions().isBip30Repeat(where.height(), where.hash());
+    return new BlockStatistics(block, spent, makesCoins)
+        .json(where, Subsidy.sats(where.height(), consensus));
+  }
+
+  /**
+   * Counts a block.
+   *
    * @param makesCoins whether what its coinbase makes is new: not in the genesis block, nor where
    *     an older coinbase is repeated (BIP 30)
    */
-  BlockStatistics(Block block, List<List<Coin>> spent, boolean makesCoins) {
+  private BlockStatistics(Block block, List<List<Coin>> spent, boolean makesCoins) {
     this.makesCoins = makesCoins;
     for (var transaction : block.transactions()) {
       long out = addOutputs(transaction);
@@ -105,11 +119,11 @@ final class BlockStatistics {
   }
 
   /**
-   * All there is to say of the block.
+   * Writes it down.
    *
    * @param subsidy in satoshis
    */
-  Json.Obj json(IndexedBlock where, long subsidy) {
+  private Json.Obj json(IndexedBlock where, long subsidy) {
     long others = transactions - 1L;
     long virtualBytes = Transaction.WITNESS_SCALE_FACTOR;
     var rates = feeRates.stream().map(FeeRate::rate).toList();

@@ -6,7 +6,6 @@ import cairn.ledger.BlockUnavailableException;
 import cairn.ledger.Coin;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
-import cairn.ledger.rules.Subsidy;
 import cairn.primitives.Block;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
@@ -112,13 +111,8 @@ public final class GetBlockStats implements RpcMethod {
         wanted.add(name.asString());
       }
     }
-    var block = block(where);
     var consensus = ledger.config().network().consensus();
-    boolean makesCoins =
-        where.height() > 0 && !consensus.exceptions().isBip30Repeat(where.height(), where.hash());
-    var all =
-        new BlockStatistics(block, spent(where), makesCoins)
-            .json(where, Subsidy.sats(where.height(), consensus));
+    var all = BlockStatistics.of(where, block(where), spent(where), consensus);
     if (wanted.isEmpty()) {
       return all;
     }

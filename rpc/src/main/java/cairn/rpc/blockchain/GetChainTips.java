@@ -96,7 +96,8 @@ public final class GetChainTips implements RpcMethod {
     return tips;
   }
 
-  private static String status(IndexedBlock tip, ActiveChain chain) {
+  /** What has become of a branch that ends with {@code tip}. */
+  public static String status(IndexedBlock tip, ActiveChain chain) {
     if (chain.contains(tip)) {
       return "active";
     }

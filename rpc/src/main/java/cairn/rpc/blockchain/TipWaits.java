@@ -69,14 +69,14 @@ public final class TipWaits implements LedgerListener {
       throw new RpcException(ErrorCode.MISC_ERROR, "Negative timeout");
     }
     long nanos = millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
-    var tip = call.turn().aside(() -> await(nanos, condition));
+    var tip = call.turn().asideWhileThere(() -> await(nanos, condition));
     return Json.object().put("hash", tip.hash()).put("height", tip.height()).build();
   }
 
   /** Waits until the tip is another than {@code known}, but not for longer; says what it is. */
   public IndexedBlock awaitOther(Turn turn, BlockHash known, Duration limit)
       throws InterruptedException {
-    return turn.aside(() -> await(limit.toNanos(), tip -> !tip.hash().equals(known)));
+    return turn.asideWhileThere(() -> await(limit.toNanos(), tip -> !tip.hash().equals(known)));
   }
 
   private synchronized IndexedBlock await(long nanos, Predicate<IndexedBlock> condition)

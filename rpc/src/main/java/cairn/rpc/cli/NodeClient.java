@@ -9,18 +9,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls a node on this machine, whose cookie file is known. Thread-safe. */
+/** Calls a node whose cookie file is known. Thread-safe. */
 public final class NodeClient {
   private final RpcClient client;
+
+  /** As the other one, for a node on this machine. */
+  public NodeClient(int port, Path cookieFile, Duration patience) {
+    this("127.0.0.1", port, cookieFile, patience);
+  }
 
   /**
    * @param patience how long the node may do nothing; zero for ever
    */
-  public NodeClient(int port, Path cookieFile, Duration patience) {
+  public NodeClient(String host, int port, Path cookieFile, Duration patience) {
     this.client =
         new RpcClient(
             new CliConfig(
-                "127.0.0.1",
+                host,
                 port,
                 Optional.empty(),
                 new Credentials("", "", Optional.of(cookieFile)),

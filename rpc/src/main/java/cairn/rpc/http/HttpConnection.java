@@ -2,7 +2,6 @@ package cairn.rpc.http;
 
 import cairn.primitives.Bytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -85,11 +84,12 @@ final class HttpConnection implements Runnable {
   @Override
   public void run() {
     try (channel) {
-      var reader = new RequestReader(new Input(), memory);
+      var input = new ClientInput(channel.socket().getInputStream(), this::heard);
+      var reader = new RequestReader(input, memory);
       await();
       while (reader.awaitRequest()) {
         busy = true;
-        boolean goesOn = answer(reader);
+        boolean goesOn = answer(reader, input);
         releaseMemory();
         if (!goesOn) {
           break;
@@ -100,7 +100,7 @@ final class HttpConnection implements Runnable {
     } catch (IOException e) {
       log.debug("Disconnected from {}: {}", peer, e.toString());
     } catch (InterruptedException e) {
-      log.debug("Interrupted while answering {}", peer);
+      log.debug("No answer to {}, which has gone", peer);
     } finally {
       releaseMemory();
       server.left(this);
@@ -113,7 +113,8 @@ final class HttpConnection implements Runnable {
   }
 
   /** Reads and answers one request; false if it was the last one. */
-  private boolean answer(RequestReader reader) throws IOException, InterruptedException {
+  private boolean answer(RequestReader reader, ClientInput input)
+      throws IOException, InterruptedException {
     RequestHead head = null;
     try {
       patient = false; // the head as a whole has to be there in time
@@ -133,7 +134,7 @@ final class HttpConnection implements Runnable {
         send(stream.get(), head.minorVersion());
         return false;
       }
-      var response = server.respond(request, answerMemory);
+      var response = server.respond(request, answerMemory, input);
       boolean keepsAlive = head.keepsAlive() && !server.isStopping();
       send(response, head.minorVersion(), keepsAlive);
       return keepsAlive;
@@ -191,6 +192,13 @@ final class HttpConnection implements Runnable {
     waiting = false;
   }
 
+  /** A body has to make progress, a head to be over in time. */
+  private void heard() {
+    if (patient) {
+      await();
+    }
+  }
+
   /** It is the client's turn, from now on. */
   private void await() {
     due = System.nanoTime() + patienceNanos;
@@ -203,29 +211,6 @@ final class HttpConnection implements Runnable {
       channel.close();
     } catch (IOException e) {
       log.debug("Cannot close the connection of {}: {}", peer, e.toString());
-    }
-  }
-
-  /** What the client sends; a body has to make progress, a head to be over in time. */
-  private final class Input extends InputStream {
-    private final InputStream in;
-
-    Input() throws IOException {
-      this.in = channel.socket().getInputStream();
-    }
-
-    @Override
-    public int read() throws IOException {
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] target, int at, int length) throws IOException {
-      int read = in.read(target, at, length);
-      if (patient) {
-        await();
-      }
-      return read;
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param body in pieces
  */
 public record HttpResponse(HttpStatus status, Map<String, String> fields, List<Bytes> body) {
+  private static final String CONTENT_LENGTH = "Content-Length";
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -51,6 +54,20 @@ public record HttpResponse(HttpStatus status, Map<String, String> fields, List<B
     return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The answer to HEAD where this is the one to GET: it says how long the body would be. */
+  public HttpResponse withoutBody() {
+    var all = new HashMap<>(fields);
+    all.put(CONTENT_LENGTH, Long.toString(length()));
+    return new HttpResponse(status, all, Bytes.EMPTY);
+  }
+
+  /** The same, with more header fields. */
+  public HttpResponse plus(Map<String, String> moreFields) {
+    var all = new HashMap<>(fields);
+    all.putAll(moreFields);
+    return new HttpResponse(status, all, body);
+  }
+
   /** How many bytes the body has. */
   long length() {
     return body.stream().mapToLong(Bytes::length).sum();
@@ -77,8 +94,10 @@ public record HttpResponse(HttpStatus status, Map<String, String> fields, List<B
         field("Connection", "close", head);
       }
     }
-    if (status != HttpStatus.NO_CONTENT) {
-      field("Content-Length", Long.toString(length()), head);
+    if (status != HttpStatus.NO_CONTENT && status != HttpStatus.NOT_MODIFIED) {
+      if (!fields.containsKey(CONTENT_LENGTH)) {
+        field(CONTENT_LENGTH, Long.toString(length()), head);
+      }
       if (!fields.containsKey("Content-Type")) {
         field("Content-Type", "text/html; charset=ISO-8859-1", head);
       }

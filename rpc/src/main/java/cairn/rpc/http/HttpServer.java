@@ -265,7 +265,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** Answers a request, or refuses it. */
-  HttpResponse respond(HttpRequest request, AnswerMemory memory) throws InterruptedException {
+  HttpResponse respond(HttpRequest request, AnswerMemory memory, ClientInput input)
+      throws InterruptedException {
     var head = request.head();
     if (stopping) {
       log.debug("Rejecting request while shutting down");
@@ -286,7 +287,7 @@ public final class HttpServer implements AutoCloseable {
       return HttpResponse.refusal(HttpStatus.SERVICE_UNAVAILABLE, "Work queue depth exceeded");
     }
     try {
-      return limit.work(turn -> handle(handler, request, turn, memory));
+      return limit.work(input, turn -> handle(handler, request, turn, memory));
     } finally {
       limit.leave();
     }

@@ -4,6 +4,7 @@ package cairn.rpc.http;
 public enum HttpStatus {
   OK(200, "OK"),
   NO_CONTENT(204, "No Content"),
+  NOT_MODIFIED(304, "Not Modified"),
   BAD_REQUEST(400, "Bad Request"),
   UNAUTHORIZED(401, "Unauthorized"),
   FORBIDDEN(403, "Forbidden"),

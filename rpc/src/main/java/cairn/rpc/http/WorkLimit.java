@@ -31,22 +31,46 @@ final class WorkLimit {
     places.release();
   }
 
-  /** Works in turn, once that has come. */
-  <T> T work(Work<T> work) throws InterruptedException {
+  /** Works in turn, once that has come, for the client that sends {@code input}. */
+  <T> T work(ClientInput input, Work<T> work) throws InterruptedException {
     turns.acquire();
     try {
-      return work.with(this::aside);
+      return work.with(new OneOfMany(input));
     } finally {
       turns.release();
     }
   }
 
-  private <T> T aside(Turn.Wait<T> wait) throws InterruptedException {
-    turns.release();
-    try {
-      return wait.await();
-    } finally {
-      turns.acquireUninterruptibly();
+  private final class OneOfMany implements Turn {
+    private final ClientInput input;
+
+    OneOfMany(ClientInput input) {
+      this.input = input;
+    }
+
+    @Override
+    public <T> T aside(Wait<T> wait) throws InterruptedException {
+      turns.release();
+      try {
+        return wait.await();
+      } finally {
+        turns.acquireUninterruptibly();
+      }
+    }
+
+    @Override
+    public <T> T asideWhileThere(Wait<T> wait) throws InterruptedException {
+      return aside(() -> input.whileThere(wait));
+    }
+
+    @Override
+    public <T> T outside(Wait<T> wait) throws InterruptedException {
+      places.release();
+      try {
+        return aside(wait);
+      } finally {
+        places.acquireUninterruptibly();
+      }
     }
   }
 

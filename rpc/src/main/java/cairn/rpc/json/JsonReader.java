@@ -3,6 +3,9 @@ package cairn.rpc.json;
 import static cairn.rpc.json.Json.Null.NULL;
 
 import cairn.primitives.Bytes;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import tools.jackson.core.JacksonException;
@@ -41,9 +44,7 @@ public final class JsonReader {
    * @throws MalformedJsonException if it is anything else
    */
   public static Json read(Bytes text) throws MalformedJsonException {
-    try (var parser =
-        FACTORY.createParser(
-            ObjectReadContext.empty(), text.backingArray(), text.backingOffset(), text.length())) {
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), characters(text))) {
       if (parser.nextToken() == null) {
         throw new MalformedJsonException("there is no value");
       }
@@ -55,6 +56,12 @@ public final class JsonReader {
     } catch (JacksonException e) {
       throw new MalformedJsonException(String.valueOf(e.getOriginalMessage()));
     }
+  }
+
+  /** Fails where the bytes are no UTF-8, instead of putting something in their place. */
+  private static Reader characters(Bytes text) {
+    var in = new ByteArrayInputStream(text.backingArray(), text.backingOffset(), text.length());
+    return new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
   }
 
   /** As {@link #read(Bytes)}. */

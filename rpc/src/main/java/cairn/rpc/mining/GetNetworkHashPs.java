@@ -72,7 +72,12 @@ public final class GetNetworkHashPs implements RpcMethod {
     return rate(last, Math.min(count, last.height()));
   }
 
-  private static double rate(IndexedBlock last, int count) {
+  /**
+   * Hashes in a second, by the last {@code count} blocks up to one; 0 if they took no time.
+   *
+   * @param count no more than its height
+   */
+  public static double rate(IndexedBlock last, int count) {
     long least = last.time();
     long most = last.time();
     IndexedBlock block = last;

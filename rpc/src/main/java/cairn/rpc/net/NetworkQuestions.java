@@ -43,6 +43,16 @@ public final class NetworkQuestions {
     return answer(call, thread.ask(question));
   }
 
+  /** As {@link NetworkThread#sendsOwnPrivately}. */
+  public boolean sendsOwnPrivately() {
+    return thread.sendsOwnPrivately();
+  }
+
+  /** As {@link NetworkThread#reachesTor}. */
+  public boolean reachesTor() {
+    return thread.reachesTor();
+  }
+
   /** Has something done. */
   public void tell(Call call, Consumer<NetworkControl> order)
       throws RpcException, InterruptedException {

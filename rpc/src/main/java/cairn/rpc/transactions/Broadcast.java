@@ -29,16 +29,42 @@ public final class Broadcast {
 
   /**
    * Has a transaction in the mempool, and announces it; one that is there already, too, perhaps
-   * with another witness.
+   * with another witness. Or sends it over connections of its own, and leaves the mempool as it is.
    *
    * @param maxRate above which it is not taken
-   * @throws RpcException if it cannot be in the mempool, or is in a block
+   * @throws RpcException if it cannot be in the mempool, or is in a block, or cannot be sent
    */
   public void send(Call call, Transaction transaction, Optional<FeeRate> maxRate)
       throws RpcException, InterruptedException {
+    if (network != null && network.sendsOwnPrivately()) {
+      sendPrivately(call, network, transaction, maxRate);
+      return;
+    }
     var answer = Waits.answer(call.turn(), ledger.commands().broadcast(transaction, maxRate));
+    check(answer);
+    if (answer instanceof BroadcastAnswer.InMempool(var wtxid)) {
+      announce(call, wtxid);
+    }
+  }
+
+  private void sendPrivately(
+      Call call, NetworkQuestions peers, Transaction transaction, Optional<FeeRate> maxRate)
+      throws RpcException, InterruptedException {
+    if (!peers.reachesTor()) {
+      throw new RpcException(
+          ErrorCode.MISC_ERROR,
+          "-privatebroadcast is enabled, but none of the Tor or I2P networks is reachable. Name the"
+              + " proxy of Tor with -onion or -proxy.");
+    }
+    check(Waits.answer(call.turn(), ledger.commands().testBroadcast(transaction, maxRate)));
+    if (!peers.ask(call, control -> control.sendPrivately(transaction))) {
+      throw new RpcException(ErrorCode.LIMIT_EXCEEDED, "Private broadcast queue is full");
+    }
+  }
+
+  private static void check(BroadcastAnswer answer) throws RpcException {
     switch (answer) {
-      case BroadcastAnswer.InMempool(var wtxid) -> announce(call, wtxid);
+      case BroadcastAnswer.InMempool _, BroadcastAnswer.Acceptable _ -> {}
       case BroadcastAnswer.InChain _ ->
           throw new RpcException(
               ErrorCode.VERIFY_ALREADY_IN_UTXO_SET, "Transaction outputs already in utxo set");

@@ -12,6 +12,7 @@ import cairn.ledger.MempoolEntry;
 import cairn.ledger.index.Indexes;
 import cairn.primitives.Block;
 import cairn.primitives.BlockHash;
+import cairn.primitives.Transaction;
 import cairn.primitives.Txid;
 import cairn.rpc.call.Call;
 import cairn.rpc.call.ErrorCode;
@@ -161,19 +162,31 @@ public final class GetRawTransaction implements RpcMethod {
     if (where == null) {
       throw notFound("Block hash not found");
     }
+    if (verbosity <= 0) {
+      return Json.of(transaction(where, txid).serialized());
+    }
+    var json =
+        verbosity == 1 ? shape().of(transaction(where, txid), List.of()) : withSpent(where, txid);
+    boolean active = ledger.chain().contains(where);
+    return placed(where, json.asObject(), Json.object().put("in_active_chain", active)).build();
+  }
+
+  /** The transaction of {@code where}; with the index, without reading all of the block. */
+  private Transaction transaction(IndexedBlock where, Txid txid) throws RpcException {
+    var indexed =
+        indexes.transactions().flatMap(index -> TransactionLookup.find(index, txid, where));
+    if (indexed.isPresent()) {
+      return indexed.get().transaction();
+    }
+    var block = block(where);
+    return block.transactions().get(place(block, txid));
+  }
+
+  private Json withSpent(IndexedBlock where, Txid txid) throws RpcException {
     var block = block(where);
     int place = place(block, txid);
-    var transaction = block.transactions().get(place);
-    if (verbosity <= 0) {
-      return Json.of(transaction.serialized());
-    }
-    List<Coin> spent = verbosity > 1 && place > 0 ? spent(where).get(place - 1) : List.of();
-    boolean active = ledger.chain().contains(where);
-    return placed(
-            where,
-            shape().of(transaction, spent).asObject(),
-            Json.object().put("in_active_chain", active))
-        .build();
+    List<Coin> spent = place > 0 ? spent(where).get(place - 1) : List.of();
+    return shape().of(block.transactions().get(place), spent);
   }
 
   private TransactionJson shape() {

@@ -24,7 +24,7 @@ class HttpServerTest {
   private final CountDownLatch entered = new CountDownLatch(1);
   private HttpServer server = start(Duration.ofSeconds(30), 2, 4);
 
-  /** Answers with what it was sent; waits for {@link #event} if that is "wait" or "work". */
+  /** Answers with what it was sent; for some words it first waits for {@link #event}. */
   private final class Echo implements HttpHandler {
     @Override
     public boolean needsBody(RequestHead head) {
@@ -45,6 +45,14 @@ class HttpServerTest {
         case "wait" -> {
           entered.countDown();
           turn.aside(() -> event.await(1, TimeUnit.MINUTES));
+        }
+        case "listen" -> {
+          entered.countDown();
+          turn.asideWhileThere(() -> event.await(1, TimeUnit.MINUTES));
+        }
+        case "refuse" -> {
+          entered.countDown();
+          turn.outside(() -> event.await(1, TimeUnit.MINUTES));
         }
         case "work" -> {
           entered.countDown();
@@ -134,14 +142,20 @@ class HttpServerTest {
     }
   }
 
-  @Test
-  void answersPipelinedRequestsInOrder() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"wait", "listen"})
+  void answersPipelinedRequestsInOrder(String word) throws Exception {
+    var large = "x".repeat(30_000);
     try (var client = connect()) {
-      client.send(post("wait") + post("second"));
+      client.send(post(word) + post("second"));
       assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
+      client.send(post(large));
       event.countDown();
-      assertThat(client.receive().body()).isEqualTo("wait");
+      assertThat(client.receive().body()).isEqualTo(word);
       assertThat(client.receive().body()).isEqualTo("second");
+      assertThat(client.receive().body()).isEqualTo(large);
+      client.send(post(word));
+      assertThat(client.receive().body()).isEqualTo(word);
     }
   }
 
@@ -371,6 +385,39 @@ class HttpServerTest {
       assertThat(busy.receive().body()).isEqualTo("work");
       other.send(post("y"));
       assertThat(other.receive().body()).isEqualTo("y");
+    }
+  }
+
+  @Test
+  void waitsForNoEventOnceTheClientHasGone() throws Exception {
+    restart(Duration.ofSeconds(30), 1, 0);
+    try (var other = connect()) {
+      try (var waiting = connect()) {
+        waiting.send(post("listen"));
+        assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
+        other.send(post("x"));
+        assertThat(other.receive().head()).startsWith("HTTP/1.1 503 Service Unavailable\r\n");
+      }
+      RawClient.Response response;
+      do {
+        other.send(post("y"));
+        response = other.receive();
+      } while (response.head().startsWith("HTTP/1.1 503"));
+      assertThat(response.body()).isEqualTo("y");
+    }
+  }
+
+  @Test
+  void doesNotCountThoseWhoAreOnlyKeptWaiting() throws Exception {
+    restart(Duration.ofSeconds(30), 1, 0);
+    try (var refused = connect();
+        var other = connect()) {
+      refused.send(post("refuse"));
+      assertThat(entered.await(1, TimeUnit.MINUTES)).isTrue();
+      other.send(post("x"));
+      assertThat(other.receive().body()).isEqualTo("x");
+      event.countDown();
+      assertThat(refused.receive().body()).isEqualTo("refuse");
     }
   }
 

@@ -47,6 +47,26 @@ class JsonTest {
     assertThatThrownBy(() -> JsonReader.read(text)).isInstanceOf(MalformedJsonException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "22ff22",
+        "228022",
+        "22c32822",
+        "22e28222",
+        "22f8888080802822",
+        "22eda08022", // a surrogate
+        "22c08022", // NUL in two bytes
+        "efbbbf2222", // a mark of byte order before the text
+        "220061220000",
+        "2200000061000000", // UTF-32
+        "7b22ff223a317d",
+      })
+  void refusesBytesThatAreNoUtf8(String hex) {
+    assertThatThrownBy(() -> JsonReader.read(Bytes.fromHex(hex)))
+        .isInstanceOf(MalformedJsonException.class);
+  }
+
   @Test
   void writesBytesInHex() {
     var bytes = new byte[256];

@@ -96,6 +96,50 @@ class RelayedTransactionsTest {
   }
 
   @Test
+  void goOverConnectionsOfTheirOwnIfTheyAreToStayPrivate() throws Exception {
+    node.network.privately = true;
+    var transaction = payment(coin, 2, SUBSIDY - 1000);
+    assertThat(send(transaction).asString()).isEqualTo(transaction.txid().display());
+    assertThat(node.network.orders).isEmpty();
+    assertThat(node.call("getrawmempool", "[]").asArray()).isEmpty();
+    var told = node.call("getprivatebroadcastinfo", "[]").asObject().find("transactions").asArray();
+    assertThat(told).hasSize(1);
+    assertThat(JsonWriter.text(told.getFirst()))
+        .isEqualTo(
+            """
+            {"txid":"%s","wtxid":"%s","hex":%s,"time_added":1,"attempts_remaining":998,"peers":[\
+            {"address":"1.2.3.4:8333","sent":2},{"address":"1.2.3.5:8333","sent":3,"received":4}]}\
+            """
+                .formatted(transaction.txid(), transaction.wtxid(), hex(transaction)));
+    var ids = "[\"%s\"]".formatted(transaction.txid());
+    assertThat(JsonWriter.text(node.call("abortprivatebroadcast", ids)))
+        .isEqualTo(
+            "{\"removed_transactions\":[{\"txid\":\"%s\",\"wtxid\":\"%s\",\"hex\":%s}]}"
+                .formatted(transaction.txid(), transaction.wtxid(), hex(transaction)));
+    assertThatThrownBy(() -> node.call("abortprivatebroadcast", ids))
+        .hasMessage("Transaction not in private broadcast queue. Check getprivatebroadcastinfo.");
+  }
+
+  @Test
+  void areRefusedWhereTheyCannotBePrivate() throws Exception {
+    assertThatThrownBy(() -> node.call("getprivatebroadcastinfo", "[]"))
+        .hasMessage(
+            "Private broadcast is not enabled. Ensure you're running Bitcoin Core with"
+                + " -privatebroadcast=1.");
+    node.network.privately = true;
+    var other = payment(new OutPoint(coin.txid(), 9), 2, 1000);
+    assertThatThrownBy(() -> send(other)).hasMessage("bad-txns-inputs-missingorspent");
+    for (int sats = 1; sats <= 2; sats++) {
+      send(payment(coin, 2, SUBSIDY - 1000L * sats));
+    }
+    assertThatThrownBy(() -> send(payment(coin, 2, SUBSIDY - 3000)))
+        .hasMessage("Private broadcast queue is full");
+    node.network.reachesTor = false;
+    assertThatThrownBy(() -> send(payment(coin, 2, SUBSIDY - 1000)))
+        .hasMessageContaining("none of the Tor or I2P networks is reachable");
+  }
+
+  @Test
   void areAnnouncedWithTheWitnessThatTheMempoolHas() throws Exception {
     var transaction = payment(coin, 2, SUBSIDY - 1000);
     send(transaction);
