@@ -61,12 +61,30 @@ final class Devnet implements AutoCloseable {
     return JsonMapper.shared().readTree(json);
   }
 
+  /** Where a node keeps what is of its network, which is called as its file. */
+  private Path files(int node) throws IOException {
+    var plan = read(Files.readString(directory.resolve("devnet.json")));
+    var chain = Path.of(plan.get("chain").stringValue()).getFileName().toString();
+    return directory.resolve("node" + node).resolve(chain.replace(".json", ""));
+  }
+
+  /** Lines of a node's log that have this in them. */
+  List<String> logged(int node, String text) throws IOException {
+    try (var lines = Files.lines(files(node).resolve("debug.log"))) {
+      return lines.filter(line -> line.contains(text)).toList();
+    }
+  }
+
+  /** Where a node listens for others. */
+  int port(int node) throws IOException {
+    var plan = read(Files.readString(directory.resolve("devnet.json")));
+    return plan.get("ports").get(node - 1).get(0).intValue();
+  }
+
   /** Calls a node. */
   JsonNode call(int node, String method, Object... parameters) throws IOException {
     var plan = read(Files.readString(directory.resolve("devnet.json")));
-    var chain = plan.get("chain").stringValue();
-    var cookie =
-        Files.readString(directory.resolve("node" + node).resolve(chain).resolve(".cookie"));
+    var cookie = Files.readString(files(node).resolve(".cookie"));
     var parts = cookie.split(":", 2);
     int port = plan.get("ports").get(node - 1).get(1).intValue();
     return new Rpc(port, parts[0], parts[1]).call(method, parameters);

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,36 @@ class DevnetTest {
     }
   }
 
+  /** How much later it is beyond that, a busy machine decides. */
+  @Test
+  void hasWhatComesOverADelayedConnectionComeLater() throws Exception {
+    try (var devnet = start(2)) {
+      int millis = 300;
+      devnet.done("delay", "1", "2", "" + millis);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> devnet.call(2, "getpeerinfo").path(0).has("minping"));
+      assertThat(devnet.call(2, "getpeerinfo").get(0).get("minping").doubleValue())
+          .isGreaterThanOrEqualTo(2 * millis / 1000.0);
+      devnet.done("mine", "1");
+      devnet.awaitTipOf(1, 2);
+      long start = System.nanoTime();
+      devnet.mine(1, 1);
+      devnet.awaitTipOf(1, 2);
+      assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(millis * 1_000_000L);
+
+      devnet.done("down");
+      devnet.done("up"); // which keeps it
+      devnet.mine(2, 1);
+      devnet.awaitTipOf(2, 1);
+      assertThat(devnet.directory().resolve("relays")).isNotEmptyDirectory();
+      devnet.done("delay", "2", "1", "0");
+      assertThat(devnet.directory().resolve("relays")).isEmptyDirectory();
+      devnet.mine(2, 1);
+      devnet.awaitTipOf(2, 1);
+    }
+  }
+
   @Test
   void minesPaysForksAndGoesBack() throws Exception {
     try (var devnet = start(2)) {
@@ -146,6 +178,60 @@ class DevnetTest {
 
   private static int height(Devnet devnet, int node) throws IOException {
     return devnet.call(node, "getblockcount").intValue();
+  }
+
+  /** The file of a network that there was not before. */
+  private String newNetwork(String name) throws Exception {
+    var file = directory.resolve(name + ".json");
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "cairn.node.Main",
+                "genesis",
+                "new",
+                "--name=" + name,
+                "--bits=1f369d03",
+                "--out=" + file)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("genesis").toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(directory.resolve("genesis"))).isZero();
+    return file.toString();
+  }
+
+  @Test
+  void runsANetworkOfItsOwnAndRefusesNodesOfOthersInAClearLine() throws Exception {
+    var mine = newNetwork("mynet");
+    try (var devnet = new Devnet(directory.resolve("net"))) {
+      devnet.done("up", "--chain=" + mine, "--nodes=2", "--miners=1", "--percent=30");
+      await().atMost(Duration.ofMinutes(2)).until(() -> height(devnet, 2) >= 3);
+
+      // Again and again, as a node does that is told to: there is one line all the same.
+      dialIn(devnet, "regtest", "-v2transport=0", "regtest (message start fabfb5da), peer=");
+      dialIn(devnet, "devnet", "-v2transport=1", "devnet (message start 52c6a030), peer=");
+      dialIn(devnet, newNetwork("other"), "-v2transport=0", "network (message start ");
+      assertThat(devnet.logged(1, "Refused a node of another network")).hasSize(3);
+      assertThat(devnet.call(1, "getconnectioncount").intValue()).isOne();
+    }
+  }
+
+  private static void dialIn(Devnet devnet, String chain, String transport, String line)
+      throws Exception {
+    try (var stranger =
+        cairn.node.embedded.Cairn.on(chain)
+            .joining()
+            .options("-connect=0", "-listen=0", transport)
+            .start()) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> {
+            stranger.call("addnode", "127.0.0.1:" + devnet.port(1), "onetry");
+            return !devnet.logged(1, line).isEmpty();
+          });
+      stranger.call("addnode", "127.0.0.1:" + devnet.port(1), "onetry");
+    }
   }
 
   /** Whatever the command had just done when it was killed. */
@@ -204,6 +290,25 @@ class DevnetTest {
   }
 
   @Test
+  void startsWhileOthersDo() throws Exception {
+    var devnets =
+        Stream.of("a", "b", "c").map(name -> new Devnet(directory.resolve(name))).toList();
+    try (var starting = Executors.newFixedThreadPool(devnets.size())) {
+      var started =
+          devnets.stream()
+              .map(devnet ->
+                  starting.submit(
+                      () -> devnet.done("up", "--chain=regtest", "--miners=0", "--nodes=1")))
+              .toList();
+      for (var each : started) {
+        each.get();
+      }
+    } finally {
+      devnets.forEach(Devnet::close);
+    }
+  }
+
+  @Test
   void saysWhatIsWrong() throws Exception {
     var devnet = new Devnet(directory.resolve("net"));
     assertError(devnet, "there is no devnet in", "status");
@@ -219,6 +324,8 @@ class DevnetTest {
       assertError(devnet, "there is no node 7", "down", "7");
       assertError(devnet, "the two groups must have nodes, and none in common", "partition", "1");
       assertError(devnet, "'1,x' is no list of nodes", "partition", "1,x");
+      assertError(devnet, "there is no node 2, only 1 to 1", "delay", "1", "2", "5");
+      assertError(devnet, "node 1 is not connected with itself", "delay", "1", "1", "5");
       assertError(devnet, "there are only 0 blocks", "reorg", "1");
       assertError(devnet, "a number of blocks from 1 on is needed", "mine", "0");
       assertError(devnet, "'abc' is no address of regtest", "faucet", "abc", "1");

@@ -4,47 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A payment whose process is killed in the middle is not there, or written down. */
 @Timeout(600)
-class WalletKillTest {
+class WalletKillTest extends WalletAccident {
   private static final BigDecimal AMOUNT = new BigDecimal("0.01");
-
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  Path directory;
-
-  @SuppressWarnings("NullAway.Init") // before each test
-  @AutoClose
-  private Cairn node;
-
-  @SuppressWarnings("NullAway.Init") // before each test
-  private WalletUser alice;
 
   @SuppressWarnings("NullAway.Init") // before each test
   private WalletUser bob;
 
   @BeforeEach
   void prepare() throws IOException {
-    node = Cairn.start(directory.resolve("node"), "-blockfilterindex=1");
-    alice = new WalletUser(directory.resolve("alice"), node);
-    bob = new WalletUser(directory.resolve("bob"), node);
-    alice.ask("create", "--no-check");
-    bob.ask("create", "--no-check");
-    node.mine(103, alice.address());
-    alice.ask("balance");
+    bob = user("bob");
+    mineCoins();
   }
 
   private Process pay(String... options) throws IOException {
@@ -52,7 +33,7 @@ class WalletKillTest {
     System.arraycopy(options, 0, words, 0, options.length);
     var rest = new String[] {"send", "--yes", "-f", "2", bob.address(), AMOUNT.toString()};
     System.arraycopy(rest, 0, words, options.length, rest.length);
-    return alice.start(words);
+    return alice().start(words);
   }
 
   /** The states of the payments that are in no block. */
@@ -69,24 +50,24 @@ class WalletKillTest {
 
   /** What others know of, the wallet has written down; and what it has, it can still send. */
   private void requireNothingUnknown(String when) throws IOException {
-    var written = unconfirmed(alice.ask("history", "--offline"));
-    var pool = node.rpc().call("getrawmempool").valueStream().map(JsonNode::stringValue).toList();
+    var written = unconfirmed(alice().ask("history", "--offline"));
+    var pool = mempool();
     assertThat(written.keySet()).as(when).containsAll(pool);
-    for (var payment : unconfirmed(alice.ask("history")).entrySet()) {
+    for (var payment : unconfirmed(alice().ask("history")).entrySet()) {
       boolean known = pool.contains(payment.getKey());
       assertThat(payment.getValue()).as(when).isEqualTo(known ? "pending" : "recorded");
       if (!known) {
-        alice.ask("resend", payment.getKey());
+        alice().ask("resend", payment.getKey());
       }
     }
-    node.mine(1);
-    assertThat(unconfirmed(alice.ask("history"))).as(when).isEmpty();
+    node().mine(1);
+    assertThat(unconfirmed(alice().ask("history"))).as(when).isEmpty();
   }
 
   private void requireThatBobHas(int payments) {
     assertThat(bob.ask("balance").get("confirmed").decimalValue())
         .isEqualByComparingTo(AMOUNT.multiply(BigDecimal.valueOf(payments)));
-    assertThat(alice.ask("history").valueStream().filter(WalletKillTest::isPayment).count())
+    assertThat(alice().ask("history").valueStream().filter(WalletKillTest::isPayment).count())
         .isEqualTo(payments);
   }
 
@@ -99,7 +80,7 @@ class WalletKillTest {
     var victim = new CompletableFuture<Process>();
     try (var proxy =
         new FailingProxy(
-            node.rpcPort(), call, heard, () -> victim.join().destroyForcibly().waitFor())) {
+            node().rpcPort(), call, heard, () -> victim.join().destroyForcibly().waitFor())) {
       victim.complete(pay("--rpc-url", proxy.url()));
       return victim.join().waitFor() != 0;
     }
@@ -137,7 +118,7 @@ class WalletKillTest {
       requireNothingUnknown("killed after " + millis + " ms, seed " + seed);
     }
     int payments =
-        (int) alice.ask("history").valueStream().filter(WalletKillTest::isPayment).count();
+        (int) alice().ask("history").valueStream().filter(WalletKillTest::isPayment).count();
     requireThatBobHas(payments);
   }
 }
