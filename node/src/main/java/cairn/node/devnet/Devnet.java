@@ -6,14 +6,11 @@ import cairn.genesis.Networks;
 import cairn.node.Trees;
 import cairn.node.devnet.Plan.Delay;
 import cairn.node.devnet.Plan.Link;
-import cairn.node.devnet.Plan.NodePorts;
 import cairn.node.faucet.Faucet;
 import cairn.node.faucet.FaucetException;
-import cairn.node.faucet.FaucetKey;
 import cairn.primitives.Amount;
 import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
-import cairn.primitives.address.PrivateKey;
 import cairn.primitives.address.TextException;
 import cairn.rpc.json.Json;
 import java.io.IOException;
@@ -25,9 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,17 +37,9 @@ import java.util.stream.IntStream;
  */
 final class Devnet implements AutoCloseable {
   static final int MAX_NODES = 20;
-  static final int FIRST_PORT = 31_400;
-  static final int FIRST_RPC_PORT = 31_500;
-  static final int FIRST_WEB_PORT = 31_600;
-
-  /** How often nodes are started whose ports somebody takes between looking and starting. */
-  private static final int TRIES = 5;
-
   private static final int FIRST_RELAY_PORT = 31_700;
   private static final int MOST_MILLIS = 600_000;
 
-  private static final Duration START = Duration.ofMinutes(1);
   private static final Duration FOLLOW = Duration.ofSeconds(5);
   private static final long BETWEEN_LOOKS_MILLIS = 50;
   private static final int MOST_EXTRA_BLOCKS = 50;
@@ -124,7 +111,7 @@ final class Devnet implements AutoCloseable {
           "%s has no difficulty, so nodes would mine without end; say --miners=0"
               .formatted(network.name()));
     }
-    FaucetKey.make(home.faucetKey(), network);
+    home.makeFaucetKey(network);
     file.write(plan);
     settle(plan);
   }
@@ -136,121 +123,13 @@ final class Devnet implements AutoCloseable {
       plan = finishRestoring(plan);
     }
     var network = network(plan);
-    plan = start(plan, network);
-    for (int tries = 1; ; tries++) {
-      var without = firstWithoutAnswer(plan, network);
-      if (without.isEmpty()) {
-        break;
-      }
-      int node = without.getAsInt();
-      if (tries == TRIES || !hasLostPorts(node, plan)) {
-        throw new DevnetException(
-            "node %d does not start: %s".formatted(node, home.process(node).lastWords()));
-      }
-      plan = start(plan, network);
-    }
+    plan = new NodeStarts(home, file, network, notices).start(plan);
     home.relays().settle(plan);
     connect(plan, network);
   }
 
-  /** Those who do not run get other ports where theirs are taken. */
-  private Plan withFreePorts(Plan plan) throws IOException, DevnetException {
-    var taken = taken(plan);
-    var ports = new ArrayList<NodePorts>();
-    for (int node = 1; node <= plan.size(); node++) {
-      var old = plan.of(node);
-      if (home.process(node).find().isPresent()) {
-        ports.add(old);
-        continue;
-      }
-      var now =
-          new NodePorts(
-              freePort(old.p2p(), FIRST_PORT + node, taken),
-              freePort(old.rpc(), FIRST_RPC_PORT + node, taken),
-              freePort(old.web(), FIRST_WEB_PORT + node, taken));
-      if (old.web() != 0 && !now.equals(old)) {
-        notices.accept("ports of node " + node + " were taken, so it has others now");
-      }
-      ports.add(now);
-    }
-    var changed = plan.with(ports);
-    if (!changed.equals(plan)) {
-      file.write(changed);
-    }
-    return changed;
-  }
-
-  /**
-   * @param old 0 if there was none
-   */
-  private static int freePort(int old, int usual, Set<Integer> taken) throws DevnetException {
-    if (old != 0 && Ports.isFree(old)) {
-      return old;
-    }
-    int port = Ports.free(usual, taken);
-    taken.add(port);
-    return port;
-  }
-
-  private void start(int node, Plan plan, Network network) throws IOException, DevnetException {
-    var directory = Files.createDirectories(home.node(node));
-    var payee = key(network).publicKey();
-    NodeConfigFile.write(
-        directory.resolve("bitcoin.conf"),
-        plan,
-        node,
-        network,
-        Address.WitnessPublicKeyHash.of(payee).text(network.addresses()));
-    home.process(node).start(List.of("node", "-datadir=" + directory));
-  }
-
   private LocalNode node(int number, Plan plan, Network network) {
     return new LocalNode(number, home.node(number), network, plan.of(number));
-  }
-
-  /** Starts those that do not run. */
-  private Plan start(Plan wanted, Network network) throws IOException, DevnetException {
-    var plan = withFreePorts(wanted);
-    for (int node = 1; node <= plan.size(); node++) {
-      if (home.process(node).find().isEmpty()) {
-        start(node, plan, network);
-      }
-    }
-    return plan;
-  }
-
-  /** Waits for all nodes; tells of one that has ended instead, or takes too long. */
-  private OptionalInt firstWithoutAnswer(Plan plan, Network network)
-      throws IOException, DevnetException {
-    for (int node = 1; node <= plan.size(); node++) {
-      if (!answers(node, plan, network)) {
-        return OptionalInt.of(node);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  private boolean answers(int number, Plan plan, Network network)
-      throws IOException, DevnetException {
-    var node = node(number, plan, network);
-    long end = System.nanoTime() + START.toNanos();
-    boolean seen = false;
-    while (!node.answers()) {
-      boolean runs = home.process(number).find().isPresent();
-      if ((seen && !runs) || System.nanoTime() - end > 0) {
-        return false;
-      }
-      seen |= runs;
-      pause();
-    }
-    return true;
-  }
-
-  /** Whether somebody was faster at its ports. */
-  private boolean hasLostPorts(int node, Plan plan) throws IOException {
-    var ports = plan.of(node);
-    return home.process(node).find().isEmpty()
-        && !(Ports.isFree(ports.p2p()) && Ports.isFree(ports.rpc()) && Ports.isFree(ports.web()));
   }
 
   /** Nothing tells when another process has begun to answer, or has ended. */
@@ -319,8 +198,7 @@ final class Devnet implements AutoCloseable {
   }
 
   private void generate(LocalNode node, int blocks) throws IOException, DevnetException {
-    var network = network(plan());
-    var payee = Address.WitnessPublicKeyHash.of(key(network).publicKey()).text(network.addresses());
+    var payee = home.payee(network(plan()));
     node.call("generatetoaddress", Json.of((long) blocks), Json.of(payee), MANY_TRIES);
   }
 
@@ -414,17 +292,17 @@ final class Devnet implements AutoCloseable {
           "%d milliseconds: it must be from 0 to %d".formatted(millis, MOST_MILLIS));
     }
     var link = Link.between(one, other);
-    apply(
-        millis == 0
-            ? plan.without(link)
-            : plan.with(new Delay(link, millis, Ports.free(FIRST_RELAY_PORT, taken(plan)))));
+    apply(millis == 0 ? plan.without(link) : delayed(plan, link, millis));
   }
 
-  private static Set<Integer> taken(Plan plan) {
-    var taken = new HashSet<Integer>();
-    plan.ports().forEach(each -> taken.addAll(List.of(each.p2p(), each.rpc(), each.web())));
-    plan.delays().forEach(each -> taken.add(each.port()));
-    return taken;
+  private Plan delayed(Plan plan, Link link, int millis) throws IOException, DevnetException {
+    return Neighbours.ofUser()
+        .choose(home, taken -> {
+          taken.addAll(plan.takenPorts());
+          var delayed = plan.with(new Delay(link, millis, Ports.free(FIRST_RELAY_PORT, taken)));
+          file.write(delayed);
+          return delayed;
+        });
   }
 
   private void apply(Plan plan) throws IOException, DevnetException {
@@ -439,7 +317,7 @@ final class Devnet implements AutoCloseable {
     var node = first();
     try {
       return new Faucet(
-              network, key(network), (method, parameters) -> ask(node, method, parameters))
+              network, home.faucetKey(network), (method, parameters) -> ask(node, method, parameters))
           .send(
               Address.parse(address, network.addresses()),
               Amount.parse(amount)
@@ -461,14 +339,6 @@ final class Devnet implements AutoCloseable {
       return node.call(method, parameters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private PrivateKey key(Network network) throws IOException, DevnetException {
-    try {
-      return FaucetKey.read(home.faucetKey(), network);
-    } catch (FaucetException e) {
-      throw new DevnetException(String.valueOf(e.getMessage()));
     }
   }
 

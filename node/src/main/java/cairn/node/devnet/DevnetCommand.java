@@ -1,11 +1,10 @@
 package cairn.node.devnet;
 
+import cairn.node.CommandRun;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,20 +71,7 @@ public final class DevnetCommand implements Callable<Integer> {
   public static int run(
       List<String> arguments, PrintStream out, PrintStream err, boolean terminal) {
     var command = new DevnetCommand(out, terminal);
-    var line = new CommandLine(command);
-    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler((e, _) -> {
-      err.println("Error: " + e.getMessage() + "; './cairn devnet --help' lists what there is");
-      return 1;
-    });
-    line.setExecutionExceptionHandler((e, _, _) -> {
-      if (!(e instanceof DevnetException || e instanceof IOException)) {
-        throw e;
-      }
-      err.println(command.json ? error(e) : "Error: " + e.getMessage());
-      return 1;
-    });
-    return line.execute(arguments.toArray(String[]::new));
+    return CommandRun.of(command, arguments, out, err, DevnetException.class, command::error);
   }
 
   /** What it can be told to do, in words. */
@@ -98,8 +84,11 @@ public final class DevnetCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static String error(Exception e) {
-    return JsonWriter.text(Json.object().put("error", String.valueOf(e.getMessage())).build());
+  private String error(Exception e) {
+    var text = String.valueOf(e.getMessage());
+    return json
+        ? JsonWriter.text(Json.object().put("error", text).build())
+        : "Error: " + text;
   }
 
   /** Without a command. */

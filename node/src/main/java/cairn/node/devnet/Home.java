@@ -3,7 +3,12 @@ package cairn.node.devnet;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import cairn.genesis.Network;
 import cairn.node.Trees;
+import cairn.node.faucet.FaucetException;
+import cairn.node.faucet.FaucetKey;
+import cairn.primitives.address.Address;
+import cairn.primitives.address.PrivateKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,7 +36,26 @@ record Home(Path directory) {
     return new Relays(directory.resolve("relays"));
   }
 
-  Path faucetKey() {
+  /** Has there be a key that all that is mined is paid to. */
+  void makeFaucetKey(Network network) throws IOException {
+    FaucetKey.make(faucetKeyFile(), network);
+  }
+
+  PrivateKey faucetKey(Network network) throws IOException, DevnetException {
+    try {
+      return FaucetKey.read(faucetKeyFile(), network);
+    } catch (FaucetException e) {
+      throw new DevnetException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Where all that is mined is paid to, as text. */
+  String payee(Network network) throws IOException, DevnetException {
+    return Address.WitnessPublicKeyHash.of(faucetKey(network).publicKey())
+        .text(network.addresses());
+  }
+
+  private Path faucetKeyFile() {
     return directory.resolve("faucet.key");
   }
 

@@ -81,6 +81,14 @@ record Plan(
     return new Plan(chain, miners, percent, ports, Set.of(), delays, restoring);
   }
 
+  /** The ports of this machine that are this network's, whether anybody listens there or not. */
+  Set<Integer> takenPorts() {
+    var taken = new HashSet<Integer>();
+    ports.forEach(each -> taken.addAll(List.of(each.p2p(), each.rpc(), each.web())));
+    delays.forEach(each -> taken.add(each.port()));
+    return taken;
+  }
+
   /** Without any connection between one group and the other, besides what is cut already. */
   Plan parted(Set<Integer> group, Set<Integer> others) {
     var all = new HashSet<>(cut);

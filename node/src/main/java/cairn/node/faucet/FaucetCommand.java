@@ -3,6 +3,7 @@ package cairn.node.faucet;
 import cairn.genesis.Network;
 import cairn.genesis.NetworkFormatException;
 import cairn.genesis.Networks;
+import cairn.node.CommandRun;
 import cairn.node.StopSignal;
 import cairn.primitives.Amount;
 import cairn.primitives.address.Address;
@@ -10,8 +11,6 @@ import cairn.rpc.cli.NodeClient;
 import cairn.rpc.http.Endpoint;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,20 +75,13 @@ public final class FaucetCommand implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    var line = new CommandLine(new FaucetCommand(out));
-    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler((e, _) -> {
-      err.println("Error: " + e.getMessage() + "; './cairn faucet --help' lists what there is");
-      return 1;
-    });
-    line.setExecutionExceptionHandler((e, _, _) -> {
-      if (!(e instanceof FaucetException || e instanceof IOException)) {
-        throw e;
-      }
-      err.println("Error: " + e.getMessage());
-      return 1;
-    });
-    return line.execute(arguments.toArray(String[]::new));
+    return CommandRun.of(
+        new FaucetCommand(out),
+        arguments,
+        out,
+        err,
+        FaucetException.class,
+        e -> "Error: " + e.getMessage());
   }
 
   @Override

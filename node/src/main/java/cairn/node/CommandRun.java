@@ -1,0 +1,45 @@
+package cairn.node;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Runs a command that has commands of its own, and says in one line why it cannot. */
+public final class CommandRun {
+  private CommandRun() {}
+
+  /**
+   * Runs it.
+   *
+   * @param command one that picocli knows
+   * @param refusal what the command throws, besides {@link IOException}, with a text for its user
+   * @param error how the command tells of those, in a line
+   * @return the exit status
+   */
+  public static int of(
+      Object command,
+      List<String> arguments,
+      PrintStream out,
+      PrintStream err,
+      Class<? extends Exception> refusal,
+      Function<Exception, String> error) {
+    var line = new CommandLine(command);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler((e, _) -> {
+      err.printf("Error: %s; '%s --help' lists what there is%n", e.getMessage(), line.getCommandName());
+      return 1;
+    });
+    line.setExecutionExceptionHandler((e, _, _) -> {
+      if (!(refusal.isInstance(e) || e instanceof IOException)) {
+        throw e;
+      }
+      err.println(error.apply(e));
+      return 1;
+    });
+    return line.execute(arguments.toArray(String[]::new));
+  }
+}
