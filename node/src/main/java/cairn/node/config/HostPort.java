@@ -35,6 +35,22 @@ record HostPort(String host, OptionalInt port) {
     return port >= 1 && port <= MAX_PORT ? OptionalInt.of(port) : OptionalInt.empty();
   }
 
+  /**
+   * The address of an option whose port is another option's.
+   *
+   * @param port the other one
+   */
+  static String bound(Settings settings, String option, String otherwise, String port)
+      throws ConfigException {
+    var text = settings.text(option).orElse(otherwise);
+    return parse(text)
+        .filter(bind -> bind.port().isEmpty() && !bind.host().isEmpty())
+        .orElseThrow(() ->
+            new ConfigException(
+                "-%s=%s is not an address; -%s says at which port.".formatted(option, text, port)))
+        .host();
+  }
+
   /** An option has a port that is none. */
   static ConfigException invalidPort(String option, String text) {
     return new ConfigException("Invalid port specified in -%s: '%s'".formatted(option, text));

@@ -31,7 +31,6 @@ final class MetricsOptions {
 
   /** Null if there are to be none. */
   static @Nullable MetricsConfig read(Settings settings) throws ConfigException {
-    var host = settings.text("metricsbind").orElse(THIS_MACHINE);
     var text = settings.text("metricsport").orElse("0");
     if (text.equals("0")) {
       if (settings.isSet("metricsbind")) {
@@ -40,13 +39,7 @@ final class MetricsOptions {
       return null;
     }
     int port = HostPort.port(text).orElseThrow(() -> HostPort.invalidPort("metricsport", text));
-    var address =
-        HostPort.parse(host)
-            .filter(bind -> bind.port().isEmpty() && !bind.host().isEmpty())
-            .orElseThrow(() ->
-                new ConfigException(
-                    "-metricsbind=%s is not an address; -metricsport says at which port."
-                        .formatted(host)));
-    return new MetricsConfig(address.host(), port);
+    var host = HostPort.bound(settings, "metricsbind", THIS_MACHINE, "metricsport");
+    return new MetricsConfig(host, port);
   }
 }

@@ -59,16 +59,9 @@ final class WebOptions {
             ? RpcOptions.port(settings, rpcPort) - 1
             : HostPort.port(text).orElseThrow(() -> HostPort.invalidPort("webport", text));
     return new WebConfig(
-        host(settings), port, settings.texts("webhost"), RpcOptions.eventLogBytes(settings));
-  }
-
-  private static String host(Settings settings) throws ConfigException {
-    var host = settings.text("webbind").orElse(THIS_MACHINE);
-    return HostPort.parse(host)
-        .filter(bind -> bind.port().isEmpty() && !bind.host().isEmpty())
-        .orElseThrow(() ->
-            new ConfigException(
-                "-webbind=%s is not an address; -webport says at which port.".formatted(host)))
-        .host();
+        HostPort.bound(settings, "webbind", THIS_MACHINE, "webport"),
+        port,
+        settings.texts("webhost"),
+        RpcOptions.eventLogBytes(settings));
   }
 }

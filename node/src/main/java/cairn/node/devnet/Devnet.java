@@ -297,12 +297,14 @@ final class Devnet implements AutoCloseable {
 
   private Plan delayed(Plan plan, Link link, int millis) throws IOException, DevnetException {
     return Neighbours.ofUser()
-        .choose(home, taken -> {
-          taken.addAll(plan.takenPorts());
-          var delayed = plan.with(new Delay(link, millis, Ports.free(FIRST_RELAY_PORT, taken)));
-          file.write(delayed);
-          return delayed;
-        });
+        .choose(
+            home,
+            taken -> {
+              taken.addAll(plan.takenPorts());
+              var delayed = plan.with(new Delay(link, millis, Ports.free(FIRST_RELAY_PORT, taken)));
+              file.write(delayed);
+              return delayed;
+            });
   }
 
   private void apply(Plan plan) throws IOException, DevnetException {
@@ -317,7 +319,9 @@ final class Devnet implements AutoCloseable {
     var node = first();
     try {
       return new Faucet(
-              network, home.faucetKey(network), (method, parameters) -> ask(node, method, parameters))
+              network,
+              home.faucetKey(network),
+              (method, parameters) -> ask(node, method, parameters))
           .send(
               Address.parse(address, network.addresses()),
               Amount.parse(amount)

@@ -86,9 +86,7 @@ public final class DevnetCommand implements Callable<Integer> {
 
   private String error(Exception e) {
     var text = String.valueOf(e.getMessage());
-    return json
-        ? JsonWriter.text(Json.object().put("error", text).build())
-        : "Error: " + text;
+    return json ? JsonWriter.text(Json.object().put("error", text).build()) : "Error: " + text;
   }
 
   /** Without a command. */

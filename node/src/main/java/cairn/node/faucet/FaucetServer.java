@@ -6,18 +6,14 @@ import cairn.primitives.Bytes;
 import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
 import cairn.primitives.address.TextException;
-import cairn.rpc.http.AnswerMemory;
 import cairn.rpc.http.Endpoint;
 import cairn.rpc.http.HttpConfig;
-import cairn.rpc.http.HttpHandler;
 import cairn.rpc.http.HttpRequest;
 import cairn.rpc.http.HttpResponse;
 import cairn.rpc.http.HttpServer;
 import cairn.rpc.http.HttpStatus;
-import cairn.rpc.http.RequestHead;
+import cairn.rpc.http.PublicPage;
 import cairn.rpc.http.Route;
-import cairn.rpc.http.Subnet;
-import cairn.rpc.http.Turn;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonWriter;
 import java.io.IOException;
@@ -29,8 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A faucet for whoever can connect, by HTTP: {@code POST /} with an address and an amount. */
 final class FaucetServer implements AutoCloseable {
@@ -38,9 +32,6 @@ final class FaucetServer implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int QUEUE = 16;
   private static final int MAX_BODY = 1000;
-
-  private static final List<Subnet> ALL =
-      Stream.of("0.0.0.0/0", "::/0").map(Subnet::parse).flatMap(Optional::stream).toList();
 
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
@@ -69,13 +60,13 @@ final class FaucetServer implements AutoCloseable {
   static FaucetServer start(
       Endpoint endpoint, Network network, Faucet faucet, Caller node, Amount most) {
     var http =
-        HttpServer.bind(new HttpConfig("faucet", List.of(endpoint), ALL, PATIENCE, THREADS, QUEUE))
+        HttpServer.bind(HttpConfig.open("faucet", endpoint, PATIENCE, THREADS, QUEUE))
             .orElseThrow(() -> new FaucetException("The faucet cannot listen at " + endpoint));
     var server = new FaucetServer(network, faucet, node, most, http);
     http.start(
         List.of(
-            new Route("/", true, new Handler(server::answer)),
-            new Route("/readyz", true, new Handler(_ -> server.health()))));
+            new Route("/", true, new PublicPage((request, _) -> server.answer(request))),
+            new Route("/readyz", true, new PublicPage((_, _) -> server.health()))));
     return server;
   }
 
@@ -175,29 +166,6 @@ final class FaucetServer implements AutoCloseable {
       return json(HttpStatus.OK, "node", node.call("getbestblockhash").asString());
     } catch (UncheckedIOException e) {
       return unavailable(e);
-    }
-  }
-
-  /** What answers requests. */
-  @FunctionalInterface
-  private interface Content {
-    HttpResponse answer(HttpRequest request);
-  }
-
-  private record Handler(Content content) implements HttpHandler {
-    @Override
-    public boolean isPublic() {
-      return true;
-    }
-
-    @Override
-    public boolean needsBody(RequestHead head) {
-      return head.method().equals("POST");
-    }
-
-    @Override
-    public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory) {
-      return content.answer(request);
     }
   }
 

@@ -3,34 +3,24 @@ package cairn.node.metrics;
 import cairn.node.config.ConfigException;
 import cairn.node.config.MetricsConfig;
 import cairn.primitives.Bytes;
-import cairn.rpc.http.AnswerMemory;
 import cairn.rpc.http.Endpoint;
 import cairn.rpc.http.HttpConfig;
-import cairn.rpc.http.HttpHandler;
-import cairn.rpc.http.HttpRequest;
 import cairn.rpc.http.HttpResponse;
 import cairn.rpc.http.HttpServer;
 import cairn.rpc.http.HttpStatus;
-import cairn.rpc.http.RequestHead;
+import cairn.rpc.http.PublicPage;
 import cairn.rpc.http.Route;
-import cairn.rpc.http.Subnet;
-import cairn.rpc.http.Turn;
 import cairn.rpc.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Shows metrics, and how the node is, to whoever can connect. */
 public final class MetricsServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int THREADS = 2;
   private static final int QUEUE = 16;
-
-  private static final List<Subnet> ALL =
-      Stream.of("0.0.0.0/0", "::/0").map(Subnet::parse).flatMap(Optional::stream).toList();
 
   private static final Map<String, String> TEXT =
       Map.of("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
@@ -52,16 +42,18 @@ public final class MetricsServer implements AutoCloseable {
   public static MetricsServer start(MetricsConfig config, Metrics metrics) throws ConfigException {
     var endpoint = new Endpoint(config.host(), config.port());
     var http =
-        HttpServer.bind(new HttpConfig("metrics", List.of(endpoint), ALL, PATIENCE, THREADS, QUEUE))
+        HttpServer.bind(HttpConfig.open("metrics", endpoint, PATIENCE, THREADS, QUEUE))
             .orElseThrow(() ->
                 new ConfigException(
                     "Unable to show metrics at %s port %d. See debug log for details."
                         .formatted(config.host(), config.port())));
     http.start(
         List.of(
-            new Route("/metrics", true, new Page(turn -> text(metrics.text(turn)))),
-            new Route("/livez", true, new Page(_ -> health(metrics.health().liveness()))),
-            new Route("/readyz", true, new Page(_ -> health(metrics.health().readiness())))));
+            new Route("/metrics", true, new PublicPage((_, turn) -> text(metrics.text(turn)))),
+            new Route(
+                "/livez", true, new PublicPage((_, _) -> health(metrics.health().liveness()))),
+            new Route(
+                "/readyz", true, new PublicPage((_, _) -> health(metrics.health().readiness())))));
     return new MetricsServer(http);
   }
 
@@ -79,29 +71,5 @@ public final class MetricsServer implements AutoCloseable {
             answer.good() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
             JsonWriter.text(answer.json()) + "\n")
         .with(JSON);
-  }
-
-  /** What a page shows. */
-  @FunctionalInterface
-  private interface Content {
-    HttpResponse show(Turn turn) throws InterruptedException;
-  }
-
-  private record Page(Content content) implements HttpHandler {
-    @Override
-    public boolean isPublic() {
-      return true;
-    }
-
-    @Override
-    public boolean needsBody(RequestHead head) {
-      return false;
-    }
-
-    @Override
-    public HttpResponse handle(HttpRequest request, Turn turn, AnswerMemory memory)
-        throws InterruptedException {
-      return content.show(turn);
-    }
   }
 }

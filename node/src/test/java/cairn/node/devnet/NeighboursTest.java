@@ -25,13 +25,15 @@ class NeighboursTest {
   private Set<Integer> take(String name, int port) throws Exception {
     var home = new Home(Files.createDirectories(directory.resolve(name)));
     var told = new Set<?>[1];
-    neighbours.choose(home, taken -> {
-      told[0] = Set.copyOf(taken);
-      var plan =
-          new Wanted("regtest", 1, 0, null).plan().with(List.of(new NodePorts(port, 0, 0)));
-      new PlanFile(home.directory()).write(plan);
-      return plan;
-    });
+    neighbours.choose(
+        home,
+        taken -> {
+          told[0] = Set.copyOf(taken);
+          var plan =
+              new Wanted("regtest", 1, 0, null).plan().with(List.of(new NodePorts(port, 0, 0)));
+          new PlanFile(home.directory()).write(plan);
+          return plan;
+        });
     return Set.of(told[0].toArray(Integer[]::new));
   }
 

@@ -2,6 +2,8 @@ package cairn.rpc.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a server is to be.
@@ -23,5 +25,12 @@ public record HttpConfig(
   public HttpConfig {
     endpoints = List.copyOf(endpoints);
     allowed = List.copyOf(allowed);
+  }
+
+  /** A server that takes connections from everywhere. */
+  public static HttpConfig open(
+      String purpose, Endpoint endpoint, Duration patience, int threads, int queue) {
+    var all = Stream.of("0.0.0.0/0", "::/0").map(Subnet::parse).flatMap(Optional::stream).toList();
+    return new HttpConfig(purpose, List.of(endpoint), all, patience, threads, queue);
   }
 }

@@ -1,7 +1,7 @@
 package cairn.rpc.http;
 
-/** What was sent is not a request that can be answered; the connection ends with this status. */
-final class RequestException extends Exception {
+/** What was sent is not a request that can be answered; the answer has this status. */
+public final class RequestException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final HttpStatus status;
@@ -11,7 +11,8 @@ final class RequestException extends Exception {
     this.status = status;
   }
 
-  static RequestException bad(String message) {
+  /** Something is wrong with it. */
+  public static RequestException bad(String message) {
     return new RequestException(HttpStatus.BAD_REQUEST, message);
   }
 
@@ -19,7 +20,8 @@ final class RequestException extends Exception {
     return new RequestException(HttpStatus.CONTENT_TOO_LARGE, message);
   }
 
-  HttpStatus status() {
+  /** What it is answered with. */
+  public HttpStatus status() {
     return status;
   }
 }

@@ -1,6 +1,7 @@
 package cairn.rpc.web;
 
 import cairn.rpc.call.RpcException;
+import cairn.rpc.http.RequestException;
 import cairn.rpc.json.Json;
 
 /** One kind of data that the page asks for. Thread-safe. */
@@ -9,8 +10,8 @@ interface Answers {
   /**
    * Answers.
    *
-   * @throws ApiException if it makes no sense to ask for this
+   * @throws RequestException if it makes no sense to ask for this
    * @throws RpcException if a method that has it fails
    */
-  Json answer(ApiRequest request) throws ApiException, RpcException, InterruptedException;
+  Json answer(ApiRequest request) throws RequestException, RpcException, InterruptedException;
 }

@@ -11,6 +11,7 @@ import cairn.rpc.http.HttpRequest;
 import cairn.rpc.http.HttpResponse;
 import cairn.rpc.http.HttpStatus;
 import cairn.rpc.http.Query;
+import cairn.rpc.http.RequestException;
 import cairn.rpc.http.RequestHead;
 import cairn.rpc.http.Turn;
 import cairn.rpc.json.Json;
@@ -87,7 +88,7 @@ final class Api implements HttpHandler {
     try {
       var answer = answers.answer(new ApiRequest(name, new Query(target), turn));
       return response(HttpStatus.OK, answer, memory);
-    } catch (ApiException e) {
+    } catch (RequestException e) {
       return error(e.status(), String.valueOf(e.getMessage()), memory);
     } catch (RpcException e) {
       return error(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), memory);

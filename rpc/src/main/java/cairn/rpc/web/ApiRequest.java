@@ -1,6 +1,7 @@
 package cairn.rpc.web;
 
 import cairn.rpc.http.Query;
+import cairn.rpc.http.RequestException;
 import cairn.rpc.http.Turn;
 
 /**
@@ -11,13 +12,13 @@ import cairn.rpc.http.Turn;
  */
 record ApiRequest(String name, Query query, Turn turn) {
   /** A whole number from the query, kept within bounds. */
-  int number(String key, int otherwise, int least, int most) throws ApiException {
+  int number(String key, int otherwise, int least, int most) throws RequestException {
     var text = query.find(key);
     if (text.isEmpty()) {
       return otherwise;
     }
     if (!text.get().matches("[0-9]{1,9}")) {
-      throw ApiException.badRequest(key + " is no number");
+      throw RequestException.bad(key + " is no number");
     }
     return Math.clamp(Integer.parseInt(text.get()), least, most);
   }

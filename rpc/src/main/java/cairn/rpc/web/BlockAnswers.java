@@ -11,6 +11,7 @@ import cairn.primitives.Transaction;
 import cairn.rpc.blockchain.GetChainTips;
 import cairn.rpc.blockchain.HeaderJson;
 import cairn.rpc.call.Parameters;
+import cairn.rpc.http.RequestException;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonObjectBuilder;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class BlockAnswers implements Answers {
   }
 
   @Override
-  public Json answer(ApiRequest request) throws ApiException {
+  public Json answer(ApiRequest request) throws RequestException {
     int from = request.number("from", 0, 0, Integer.MAX_VALUE);
     var where = find(request.name());
     if (where == null) {
@@ -50,12 +51,12 @@ final class BlockAnswers implements Answers {
     return json.build();
   }
 
-  private @Nullable IndexedBlock find(String name) throws ApiException {
+  private @Nullable IndexedBlock find(String name) throws RequestException {
     if (Parameters.isHash(name)) {
       return ledger.index().find(BlockHash.fromDisplay(name));
     }
     if (!name.matches("[0-9]{1,9}")) {
-      throw ApiException.badRequest("A block has a height, or a hash of 64 hex digits");
+      throw RequestException.bad("A block has a height, or a hash of 64 hex digits");
     }
     return ledger.chain().at(Integer.parseInt(name));
   }

@@ -4,6 +4,7 @@ import cairn.ledger.BlockUnavailableException;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.rpc.blockchain.Difficulty;
+import cairn.rpc.http.RequestException;
 import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonObjectBuilder;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class BlockListAnswers implements Answers {
   }
 
   @Override
-  public Json answer(ApiRequest request) throws ApiException {
+  public Json answer(ApiRequest request) throws RequestException {
     var chain = ledger.chain();
     int above = chain.height() + 1;
     int below = request.number("below", above, 0, above);

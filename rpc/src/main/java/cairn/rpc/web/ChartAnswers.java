@@ -4,6 +4,7 @@ import cairn.ledger.ActiveChain;
 import cairn.ledger.IndexedBlock;
 import cairn.ledger.Ledger;
 import cairn.rpc.blockchain.Difficulty;
+import cairn.rpc.http.RequestException;
 import cairn.rpc.json.Json;
 import cairn.rpc.mining.GetNetworkHashPs;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class ChartAnswers implements Answers {
   }
 
   @Override
-  public Json answer(ApiRequest request) throws ApiException {
+  public Json answer(ApiRequest request) throws RequestException {
     var chain = ledger.chain();
     int asked = request.number("blocks", USUAL, 0, Integer.MAX_VALUE);
     int span = asked == 0 ? chain.height() : Math.min(asked, chain.height());

@@ -4,6 +4,7 @@ import cairn.primitives.Txid;
 import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Parameters;
 import cairn.rpc.call.RpcException;
+import cairn.rpc.http.RequestException;
 import cairn.rpc.json.Json;
 
 /**
@@ -23,9 +24,10 @@ final class TransactionAnswers implements Answers {
   }
 
   @Override
-  public Json answer(ApiRequest request) throws ApiException, RpcException, InterruptedException {
+  public Json answer(ApiRequest request)
+      throws RequestException, RpcException, InterruptedException {
     if (!Parameters.isHash(request.name())) {
-      throw ApiException.badRequest("A transaction has an id of 64 hex digits");
+      throw RequestException.bad("A transaction has an id of 64 hex digits");
     }
     int firstInput = request.number("in", 0, 0, Integer.MAX_VALUE);
     int firstOutput = request.number("out", 0, 0, Integer.MAX_VALUE);
@@ -40,7 +42,7 @@ final class TransactionAnswers implements Answers {
       return json(request, whole.asObject(), firstInput, firstOutput);
     } catch (RpcException e) {
       if (e.code() == ErrorCode.INVALID_PARAMETER) {
-        throw ApiException.badRequest(String.valueOf(e.getMessage()));
+        throw RequestException.bad(String.valueOf(e.getMessage()));
       }
       return Api.missing(why(e, block.isPresent()));
     }

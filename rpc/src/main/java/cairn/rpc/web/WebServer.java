@@ -10,11 +10,9 @@ import cairn.rpc.http.Endpoint;
 import cairn.rpc.http.HttpConfig;
 import cairn.rpc.http.HttpServer;
 import cairn.rpc.http.Route;
-import cairn.rpc.http.Subnet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +23,6 @@ public final class WebServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int THREADS = 4;
   private static final int QUEUE = 64;
-
-  private static final List<Subnet> ALL =
-      Stream.of("0.0.0.0/0", "::/0").map(Subnet::parse).flatMap(Optional::stream).toList();
 
   private final HttpServer http;
   private final Api api = new Api();
@@ -41,8 +36,7 @@ public final class WebServer implements AutoCloseable {
   /** Begins to listen and to answer; empty if that is not possible, and the log says why. */
   public static Optional<WebServer> start(WebConfig config) {
     var endpoint = new Endpoint(config.host(), config.port());
-    var bound =
-        HttpServer.bind(new HttpConfig("web", List.of(endpoint), ALL, PATIENCE, THREADS, QUEUE));
+    var bound = HttpServer.bind(HttpConfig.open("web", endpoint, PATIENCE, THREADS, QUEUE));
     return bound.map(http -> {
       var server = new WebServer(http);
       var feed = server.events.route();
