@@ -81,13 +81,17 @@ final class Devnet implements AutoCloseable {
     return plan.get("ports").get(node - 1).get(0).intValue();
   }
 
+  /** Where a node answers RPC. */
+  int rpcPort(int node) throws IOException {
+    var plan = read(Files.readString(directory.resolve("devnet.json")));
+    return plan.get("ports").get(node - 1).get(1).intValue();
+  }
+
   /** Calls a node. */
   JsonNode call(int node, String method, Object... parameters) throws IOException {
-    var plan = read(Files.readString(directory.resolve("devnet.json")));
     var cookie = Files.readString(files(node).resolve(".cookie"));
     var parts = cookie.split(":", 2);
-    int port = plan.get("ports").get(node - 1).get(1).intValue();
-    return new Rpc(port, parts[0], parts[1]).call(method, parameters);
+    return new Rpc(rpcPort(node), parts[0], parts[1]).call(method, parameters);
   }
 
   String tip(int node) throws IOException {

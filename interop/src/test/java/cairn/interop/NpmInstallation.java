@@ -1,8 +1,5 @@
 package cairn.interop;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +44,9 @@ final class NpmInstallation {
       obstacle = install();
       tried = true;
     }
-    obstacle.ifPresent(why -> {
-      var message = name + " is not tested with: " + why;
-      if (System.getProperty("cairn.interop", "").equals("required")) {
-        fail(message);
-      }
-      abort(message);
-    });
+    if (obstacle.isPresent()) {
+      throw Missing.skip(name + " is not tested with: " + obstacle.get());
+    }
     return target;
   }
 

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
  * A JSON value.
  *
  * <p>The getters throw a {@link JsonAccessException} in Core's words where the value is of another
- * type.
+ * type. Its {@code toString} is JSON, in one line.
  */
 public sealed interface Json {
   /** What a value can be, under the names that messages give it. */
@@ -42,12 +42,22 @@ public sealed interface Json {
     public Type type() {
       return Type.NULL;
     }
+
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
+    }
   }
 
   record Bool(boolean value) implements Json {
     @Override
     public Type type() {
       return Type.BOOL;
+    }
+
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
     }
   }
 
@@ -61,12 +71,22 @@ public sealed interface Json {
     public Type type() {
       return Type.NUMBER;
     }
+
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
+    }
   }
 
   record Str(String text) implements Json {
     @Override
     public Type type() {
       return Type.STRING;
+    }
+
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
     }
   }
 
@@ -77,6 +97,11 @@ public sealed interface Json {
     @Override
     public Type type() {
       return Type.STRING;
+    }
+
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
     }
   }
 
@@ -93,6 +118,11 @@ public sealed interface Json {
     public Type type() {
       return Type.ARRAY;
     }
+
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
+    }
   }
 
   /**
@@ -104,6 +134,11 @@ public sealed interface Json {
     @Override
     public Type type() {
       return Type.OBJECT;
+    }
+
+    @Override
+    public String toString() {
+      return JsonWriter.text(this);
     }
 
     /** The value of that name, or null. */

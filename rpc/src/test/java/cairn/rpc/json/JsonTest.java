@@ -25,6 +25,7 @@ class JsonTest {
       })
   void writesWhatItRead(String text) throws Exception {
     assertThat(JsonWriter.text(JsonReader.read(text))).isEqualTo(text);
+    assertThat(JsonReader.read(text)).hasToString(text);
   }
 
   @ParameterizedTest
