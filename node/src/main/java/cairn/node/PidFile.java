@@ -2,11 +2,9 @@ package cairn.node;
 
 import cairn.ledger.StorageException;
 import cairn.ledger.StorageException.Problem;
+import cairn.p2p.files.FileFailure;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,19 +28,10 @@ record PidFile(@Nullable Path path) implements AutoCloseable {
       return new PidFile(path);
     } catch (IOException e) {
       throw new StorageException(
-          Problem.IO, "Unable to create the PID file '%s': %s".formatted(path, reason(e)), e);
+          Problem.IO,
+          "Unable to create the PID file '%s': %s".formatted(path, FileFailure.text(e)),
+          e);
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "No such file or directory";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "Permission denied";
-    }
-    var reason = e instanceof FileSystemException onFile ? onFile.getReason() : e.getMessage();
-    return reason == null ? e.toString() : reason;
   }
 
   @Override

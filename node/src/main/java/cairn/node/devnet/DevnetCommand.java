@@ -84,8 +84,7 @@ public final class DevnetCommand implements Callable<Integer> {
         .toList();
   }
 
-  private String error(Exception e) {
-    var text = String.valueOf(e.getMessage());
+  private String error(String text) {
     return json ? JsonWriter.text(Json.object().put("error", text).build()) : "Error: " + text;
   }
 

@@ -81,7 +81,7 @@ public final class FaucetCommand implements Callable<Integer> {
         out,
         err,
         FaucetException.class,
-        e -> "Error: " + e.getMessage());
+        text -> "Error: " + text);
   }
 
   @Override
