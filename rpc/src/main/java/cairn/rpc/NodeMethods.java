@@ -176,7 +176,7 @@ public final class NodeMethods {
         new Echo("echo"),
         new Echo("echojson"),
         new EchoIpc(),
-        new SetMockTime(services.clock(), isForTests()));
+        new SetMockTime(services.clock(), network, isForTests()));
   }
 
   private void addBlockchain() {
