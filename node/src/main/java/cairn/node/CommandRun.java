@@ -32,8 +32,10 @@ public final class CommandRun {
     var line = new CommandLine(command);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, _) -> {
-      err.printf(
-          "Error: %s; '%s --help' lists what there is%n", e.getMessage(), line.getCommandName());
+      err.println(
+          error.apply(
+              "%s; '%s --help' lists what there is"
+                  .formatted(e.getMessage(), line.getCommandName())));
       return 1;
     });
     line.setExecutionExceptionHandler((e, _, _) -> {

@@ -76,6 +76,7 @@ public final class RpcServer implements AutoCloseable {
   private List<Route> routes(boolean withRest) {
     var routes = new ArrayList<Route>();
     routes.add(new Route("/", true, calls.handler()));
+    routes.add(new Route("/wallet/", false, calls.handler())); // there is none to choose from
     if (withRest) {
       routes.addAll(rest.routes());
       routes.add(events.route());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainThread {
   /** How often it looks whether everything should be stored, when there is nothing to do. */
-  private static final Duration REST = Duration.ofMinutes(1);
+  private static final Duration REST = Duration.ofSeconds(1);
 
   private final CommandQueue queue = new CommandQueue();
   private final CompletableFuture<Parts> opened = new CompletableFuture<>();

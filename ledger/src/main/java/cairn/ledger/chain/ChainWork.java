@@ -168,9 +168,16 @@ final class ChainWork implements AutoCloseable {
     jobAnswer.accept(done.results());
   }
 
-  /** Stores everything if there is nothing else to do, and it has not been done for long. */
+  /**
+   * Stores what is new, when there is nothing else to do: at the end of the chain a node that is
+   * killed is to lose next to nothing. On the way there, what is not stored is often spent before
+   * it has to be.
+   */
   void rest() {
     if (chainstate.isSettled()) {
+      if (!state.isInitialBlockDownload()) {
+        chainstate.flushAtRest();
+      }
       chainstate.flushIfDue();
     }
   }

@@ -501,6 +501,11 @@ final class Chainstate implements AutoCloseable {
     }
   }
 
+  /** Stores what is new, when there is nothing else to do. */
+  void flushAtRest() {
+    chain.flushAtRest();
+  }
+
   /** Stores everything if that has not been done for long. */
   void flushIfDue() {
     chain.flushIfDue();

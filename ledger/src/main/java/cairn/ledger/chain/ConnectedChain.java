@@ -25,6 +25,12 @@ final class ConnectedChain {
   /** How much work a crash may cost, in long synchronisations. */
   private static final Duration FLUSH_EVERY = Duration.ofMinutes(10);
 
+  /** While there is nothing else to do, what is new is stored as soon as this. */
+  private static final Duration FLUSH_AFTER = Duration.ofSeconds(1);
+
+  /** So many times what it takes, there is between two such times. */
+  private static final int FLUSH_SHARE = 100;
+
   private final HeaderTree headers;
   private final BlockArchive archive;
   private final CoinsCache coins;
@@ -47,6 +53,12 @@ final class ConnectedChain {
 
   /** When everything was last stored, by the clock of {@link System#nanoTime}. */
   private long lastFlush = System.nanoTime();
+
+  /** How long that took. */
+  private long lastFlushNanos;
+
+  /** The tip that was stored then. */
+  private @Nullable HeaderEntry stored;
 
   /** With the blocks that may still fail. */
   private Chain connected;
@@ -286,6 +298,14 @@ final class ConnectedChain {
     }
   }
 
+  /** Stores what is new, when there is nothing else to do, if that takes little of the time. */
+  void flushAtRest() {
+    long rest = Math.max(FLUSH_AFTER.toNanos(), FLUSH_SHARE * lastFlushNanos);
+    if (!tip().equals(stored) && System.nanoTime() - lastFlush > rest) {
+      flush();
+    }
+  }
+
   /** Stores everything, so that the next start finds the chain as it is now. */
   void flush() {
     if (changing) {
@@ -298,6 +318,8 @@ final class ConnectedChain {
     coins.flush();
     changing = false;
     lastFlush = System.nanoTime();
+    lastFlushNanos = lastFlush - start;
+    stored = tip();
     times.add(Stage.FLUSH, start);
     listener.stored(tip());
   }

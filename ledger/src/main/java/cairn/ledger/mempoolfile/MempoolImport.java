@@ -69,7 +69,7 @@ final class MempoolImport {
             "Progress loading mempool transactions from file: {}% (tried {}, {} remaining)",
             percent, i, count - i);
       }
-      offer(in.transaction());
+      offerNext(in);
     }
     settle(0);
     readFeeDeltas(in);
@@ -83,6 +83,18 @@ final class MempoolImport {
         alreadyThere,
         unbroadcast);
     return true;
+  }
+
+  /** Whatever comes after what could be read, it is settled once this has failed. */
+  private void offerNext(MempoolReader in) throws IOException, DecodeException {
+    MempoolReader.Entry entry;
+    try {
+      entry = in.transaction();
+    } catch (IOException | DecodeException e) {
+      settle(0);
+      throw e;
+    }
+    offer(entry);
   }
 
   private void offer(MempoolReader.Entry entry) {

@@ -8,6 +8,7 @@ import cairn.node.devnet.Plan.Delay;
 import cairn.node.devnet.Plan.Link;
 import cairn.node.faucet.Faucet;
 import cairn.node.faucet.FaucetException;
+import cairn.p2p.files.FileFailure;
 import cairn.primitives.Amount;
 import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
@@ -42,6 +44,7 @@ final class Devnet implements AutoCloseable {
 
   private static final Duration FOLLOW = Duration.ofSeconds(5);
   private static final long BETWEEN_LOOKS_MILLIS = 50;
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
   private static final int MOST_EXTRA_BLOCKS = 50;
   private static final Json MANY_TRIES = Json.of((long) Integer.MAX_VALUE);
 
@@ -83,9 +86,12 @@ final class Devnet implements AutoCloseable {
     }
     try {
       return Network.load(Path.of(plan.chain()));
-    } catch (NetworkFormatException | IOException e) {
+    } catch (NetworkFormatException | InvalidPathException e) {
       throw new DevnetException(
           "the network file %s cannot be used: %s".formatted(plan.chain(), e.getMessage()));
+    } catch (IOException e) {
+      throw new DevnetException(
+          "the network file %s cannot be read: %s".formatted(plan.chain(), FileFailure.text(e)));
     }
   }
 
@@ -126,6 +132,21 @@ final class Devnet implements AutoCloseable {
     plan = new NodeStarts(home, file, network, notices).start(plan);
     home.relays().settle(plan);
     connect(plan, network);
+    reconsider();
+  }
+
+  /** Takes back what a command has abandoned that was killed before it had mined anything else. */
+  private void reconsider() throws IOException, DevnetException {
+    var abandoned = home.abandoned();
+    if (Files.exists(abandoned)) {
+      for (var node : running()) {
+        var block = Json.of(Files.readString(abandoned).strip());
+        if (node.knows(block.asString())) {
+          node.call("reconsiderblock", block);
+        }
+      }
+      Files.delete(abandoned);
+    }
   }
 
   private LocalNode node(int number, Plan plan, Network network) {
@@ -194,7 +215,15 @@ final class Devnet implements AutoCloseable {
 
   /** Has one node mine, for the faucet. */
   void mine(int blocks) throws IOException, DevnetException {
-    generate(first(), blocks);
+    var node = first();
+    long told = System.nanoTime();
+    for (int i = 1; i <= blocks; i++) {
+      generate(node, 1);
+      if (i < blocks && System.nanoTime() - told > TELL_EVERY.toNanos()) {
+        told = System.nanoTime();
+        notices.accept("%d of %d blocks are mined".formatted(i, blocks));
+      }
+    }
   }
 
   private void generate(LocalNode node, int blocks) throws IOException, DevnetException {
@@ -214,6 +243,7 @@ final class Devnet implements AutoCloseable {
       throw new DevnetException("there are only %d blocks".formatted(height));
     }
     var last = node.call("getblockhash", Json.of((long) height - depth + 1));
+    Files.writeString(home.abandoned(), last.asString());
     node.call("invalidateblock", last);
     // Nobody is paid for the first one, or it might be the very block that is invalid now.
     var nobody = "raw(6a08%016x)".formatted(new SecureRandom().nextLong());
@@ -221,6 +251,7 @@ final class Devnet implements AutoCloseable {
     generate(node, depth);
     for (int more = 0; more < MOST_EXTRA_BLOCKS; more++) {
       if (isFollowed(node)) {
+        Files.delete(home.abandoned());
         return depth + 1 + more;
       }
       generate(node, 1); // others have mined, too
@@ -375,8 +406,13 @@ final class Devnet implements AutoCloseable {
   }
 
   private Plan finishRestoring(Plan plan) throws IOException, DevnetException {
-    down();
     var source = home.snapshot(plan.restoring());
+    if (!Files.isDirectory(source)) {
+      throw new DevnetException(
+          "the network was going back to the snapshot '%s', which is not there any more; './cairn devnet reset' removes all of it"
+              .formatted(plan.restoring()));
+    }
+    down();
     for (int node = 1; node <= plan.size(); node++) {
       Trees.delete(home.node(node));
       var kept = source.resolve(home.node(node).getFileName());

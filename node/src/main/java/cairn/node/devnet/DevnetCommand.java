@@ -5,6 +5,7 @@ import cairn.rpc.json.Json;
 import cairn.rpc.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -222,7 +223,7 @@ public final class DevnetCommand implements Callable<Integer> {
     if (!Files.exists(log)) {
       throw new DevnetException("there is no %s yet".formatted(log));
     }
-    var lines = Files.readAllLines(log);
+    var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
     lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()).forEach(out::println);
   }
 

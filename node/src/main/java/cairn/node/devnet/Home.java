@@ -59,6 +59,11 @@ record Home(Path directory) {
     return directory.resolve("faucet.key");
   }
 
+  /** Names the block that a reorganisation has one node abandon, until it is over. */
+  Path abandoned() {
+    return directory.resolve("abandoned");
+  }
+
   Path snapshots() {
     return directory.resolve("snapshots");
   }

@@ -51,6 +51,16 @@ final class LocalNode {
     return call("getbestblockhash").asString();
   }
 
+  /** Whether it has heard of a block. */
+  boolean knows(String block) throws IOException {
+    try {
+      call("getblockheader", Json.of(block));
+      return true;
+    } catch (NodeErrorException e) {
+      return false;
+    }
+  }
+
   /** Whether a block is in its chain. */
   boolean has(String block) throws IOException {
     try {

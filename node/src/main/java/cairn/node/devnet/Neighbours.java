@@ -50,7 +50,7 @@ record Neighbours(Path file) {
       var homes = new LinkedHashSet<String>();
       var taken = new HashSet<Integer>();
       for (var line : read(channel).lines().toList()) {
-        var home = Path.of(line);
+        var home = Path.of(line.replace('\0', '?')); // no path has such a character
         if (!home.equals(chooser.directory()) && Files.exists(home.resolve(PlanFile.NAME))) {
           taken.addAll(ports(home));
           homes.add(line);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class NodeStarts {
   private final Network network;
   private final Consumer<String> notices;
 
+  /** Who has not run before. */
+  private final Set<Integer> started = new HashSet<>();
+
   NodeStarts(Home home, PlanFile file, Network network, Consumer<String> notices) {
     this.home = home;
     this.file = file;
@@ -43,7 +47,8 @@ final class NodeStarts {
         return plan;
       }
       int node = without.getAsInt();
-      if (tries == TRIES || !hasLostPorts(node, plan)) {
+      boolean again = !started.contains(node) || hasLostPorts(node, plan);
+      if (tries == TRIES || !again) {
         throw new DevnetException(
             "node %d does not start: %s".formatted(node, home.process(node).lastWords()));
       }
@@ -56,6 +61,7 @@ final class NodeStarts {
     for (int node = 1; node <= plan.size(); node++) {
       if (home.process(node).find().isEmpty()) {
         start(node, plan);
+        started.add(node);
       }
     }
     return plan;

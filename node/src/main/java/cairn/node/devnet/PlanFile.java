@@ -9,6 +9,7 @@ import cairn.rpc.json.JsonReader;
 import cairn.rpc.json.JsonWriter;
 import cairn.rpc.json.MalformedJsonException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
 final class PlanFile {
   static final String NAME = "devnet.json";
   private static final int INDENT = 2;
+  private static final int MAX_PORT = 0xffff;
 
   private final Path file;
 
@@ -36,7 +38,10 @@ final class PlanFile {
     }
     try {
       return Optional.of(plan(JsonReader.read(Files.readString(file)).asObject()));
-    } catch (MalformedJsonException | JsonAccessException e) {
+    } catch (MalformedJsonException
+        | JsonAccessException
+        | CharacterCodingException
+        | IllegalArgumentException e) {
       throw new DevnetException(
           "%s is damaged; './cairn devnet reset' removes all of the network: %s"
               .formatted(file, e.getMessage()));
@@ -48,28 +53,43 @@ final class PlanFile {
         in.find("chain").asString(),
         in.find("miners").asInt(),
         in.find("percent").asInt(),
-        lists(in, "ports").stream().map(PlanFile::ports).toList(),
-        lists(in, "cut").stream()
-            .map(pair -> new Link(pair.get(0), pair.get(1)))
-            .collect(Collectors.toSet()),
+        lists(in, "ports", 2).stream().map(PlanFile::ports).toList(),
+        lists(in, "cut", 2).stream().map(PlanFile::link).collect(Collectors.toSet()),
         in.has("delays")
-            ? lists(in, "delays").stream().map(PlanFile::delay).collect(Collectors.toSet())
+            ? lists(in, "delays", 4).stream().map(PlanFile::delay).collect(Collectors.toSet())
             : Set.of(),
         in.find("restoring").asString());
   }
 
   private static Delay delay(List<Integer> list) {
-    return new Delay(new Link(list.get(0), list.get(1)), list.get(2), list.get(3));
+    return new Delay(link(list), list.get(2), port(list.get(3)));
+  }
+
+  private static Link link(List<Integer> list) {
+    return new Link(list.get(0), list.get(1));
   }
 
   private static NodePorts ports(List<Integer> list) {
-    return new NodePorts(list.get(0), list.get(1), list.size() > 2 ? list.get(2) : 0);
+    return new NodePorts(
+        port(list.get(0)), port(list.get(1)), list.size() > 2 ? port(list.get(2)) : 0);
   }
 
-  private static List<List<Integer>> lists(Json.Obj in, String name) {
-    return in.find(name).asArray().stream()
-        .map(list -> list.asArray().stream().map(Json::asInt).toList())
-        .toList();
+  private static int port(int number) {
+    if (number < 0 || number > MAX_PORT) {
+      throw new IllegalArgumentException(number + " is no port");
+    }
+    return number;
+  }
+
+  private static List<List<Integer>> lists(Json.Obj in, String name, int length) {
+    var lists =
+        in.find(name).asArray().stream()
+            .map(list -> list.asArray().stream().map(Json::asInt).toList())
+            .toList();
+    if (lists.stream().anyMatch(list -> list.size() < length)) {
+      throw new IllegalArgumentException("'%s' has lists of %d numbers".formatted(name, length));
+    }
+    return lists;
   }
 
   void write(Plan plan) throws IOException {

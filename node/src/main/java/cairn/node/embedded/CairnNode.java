@@ -70,7 +70,7 @@ public final class CairnNode implements AutoCloseable {
   private int port;
   private @Nullable RpcServer server;
   private @Nullable RpcAddress rpc;
-  private boolean closed;
+  private volatile boolean closed;
 
   /** What a node consists of that runs. */
   private record Parts(NodeServices services, Peering peering, MethodTable methods) {}
@@ -174,7 +174,7 @@ public final class CairnNode implements AutoCloseable {
    */
   public Json call(String method, @Nullable Object... parameters) {
     try {
-      return ready.join().methods().execute(method, Arguments.of(parameters), new FreeTurn());
+      return parts().methods().execute(method, Arguments.of(parameters), new FreeTurn());
     } catch (RpcException e) {
       throw new CallException(method, e);
     } catch (InterruptedException e) {
@@ -185,12 +185,12 @@ public final class CairnNode implements AutoCloseable {
 
   /** The height of its chain. */
   public int height() {
-    return ready.join().services().ledger().chain().height();
+    return parts().services().ledger().chain().height();
   }
 
   /** The last block of its chain. */
   public BlockHash tip() {
-    return ready.join().services().ledger().chain().tip().hash();
+    return parts().services().ledger().chain().tip().hash();
   }
 
   /**
@@ -199,7 +199,7 @@ public final class CairnNode implements AutoCloseable {
    * @throws IllegalArgumentException if one of them is not valid
    */
   public void submit(List<Block> blocks) {
-    var commands = ready.join().services().ledger().commands();
+    var commands = parts().services().ledger().commands();
     var answers = new ArrayList<CompletableFuture<BlockAnswer>>();
     for (var block : blocks) {
       if (!commands.hasRoom()) {
@@ -265,7 +265,7 @@ public final class CairnNode implements AutoCloseable {
   public synchronized int listen() {
     try {
       if (port == 0) {
-        port = ready.join().peering().listenHere();
+        port = parts().peering().listenHere();
       }
       return port;
     } catch (ConfigException e) {
@@ -282,19 +282,20 @@ public final class CairnNode implements AutoCloseable {
 
   /** Answers JSON-RPC at a port that is opened on this machine, unless that was done before. */
   public synchronized RpcAddress rpc() {
+    var services = parts().services();
     if (rpc == null) {
-      rpc = serve();
+      rpc = serve(services);
     }
     return rpc;
   }
 
-  private RpcAddress serve() {
+  private RpcAddress serve(NodeServices services) {
     var secret = new byte[16];
     new SecureRandom().nextBytes(secret);
     var password = HexFormat.of().formatHex(secret);
     try {
       server = RpcServer.start(rpcConfig(password));
-      server.ready(ready.join().services(), null);
+      server.ready(services, null);
       return new RpcAddress(server.port(), USER, password);
     } catch (RpcStartException e) {
       throw new IllegalStateException(e);
@@ -334,19 +335,38 @@ public final class CairnNode implements AutoCloseable {
     }
     interruption.interrupt();
     node.stop();
-    try {
-      if (!thread.join(PATIENCE)) {
-        throw new IllegalStateException("The node does not stop");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the node stops", e);
-    }
+    awaitEnd();
     directories.close();
     log.close();
     if (scratch != null) {
       Scratch.delete(scratch);
     }
+  }
+
+  /** Who is interrupted waits all the same, as nobody could close it later. */
+  private void awaitEnd() {
+    boolean interrupted = false;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (thread.isAlive()) {
+      try {
+        if (!thread.join(Duration.ofNanos(end - System.nanoTime()))) {
+          throw new IllegalStateException("The node does not stop");
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What it consists of, as long as it is not closed. */
+  private Parts parts() {
+    if (closed) {
+      throw new IllegalStateException("the node is closed");
+    }
+    return ready.join();
   }
 
   @Override

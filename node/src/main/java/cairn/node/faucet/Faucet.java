@@ -83,7 +83,7 @@ public final class Faucet {
     while (sum(inputs).sats() < amount.sats() + feeSats(inputs.size())) {
       if (inputs.size() == coins.size()) {
         throw new FaucetException(
-            "The faucet has %s to spend, not %s; there is more 100 blocks after it was mined"
+            "The faucet has %s to spend, not %s and a fee; there is more 100 blocks after it was mined"
                 .formatted(sum(coins), amount));
       }
       inputs.add(coins.get(inputs.size()));

@@ -6,6 +6,8 @@ import cairn.primitives.Bytes;
 import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
 import cairn.primitives.address.TextException;
+import cairn.rpc.call.ErrorCode;
+import cairn.rpc.cli.NodeErrorException;
 import cairn.rpc.http.Endpoint;
 import cairn.rpc.http.HttpConfig;
 import cairn.rpc.http.HttpRequest;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A faucet for whoever can connect, by HTTP: {@code POST /} with an address and an amount. */
 final class FaucetServer implements AutoCloseable {
@@ -35,6 +38,10 @@ final class FaucetServer implements AutoCloseable {
 
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
+
+  /** What is answered to transactions that will not do, such as those of dust. */
+  private static final Set<Integer> REFUSALS =
+      Set.of(ErrorCode.VERIFY_ERROR.code(), ErrorCode.VERIFY_REJECTED.code());
 
   private final Network network;
   private final Faucet faucet;
@@ -92,7 +99,9 @@ final class FaucetServer implements AutoCloseable {
     } catch (FaucetException e) {
       return json(HttpStatus.BAD_REQUEST, "error", String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
-      return unavailable(e);
+      return e.getCause() instanceof NodeErrorException refusal && REFUSALS.contains(refusal.code())
+          ? json(HttpStatus.BAD_REQUEST, "error", String.valueOf(refusal.getMessage()))
+          : unavailable(e);
     }
   }
 
