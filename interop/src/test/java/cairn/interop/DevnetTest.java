@@ -144,6 +144,14 @@ class DevnetTest {
       devnet.awaitTipOf(1, 2);
       assertThat(devnet.done("logs", "2")).contains("height=102");
 
+      // A command was killed that had just begun to replace a block.
+      Files.writeString(devnet.directory().resolve("abandoned"), before);
+      devnet.call(1, "invalidateblock", before);
+      assertThat(devnet.tip(1)).isNotEqualTo(before);
+      devnet.done("up");
+      devnet.awaitTipOf(2, 1);
+      assertThat(devnet.tip(1)).isEqualTo(before);
+
       devnet.done("down", "2");
       assertThat(devnet.running(2)).containsExactly(1);
       var nodes = JsonMapper.shared().readTree(devnet.done("status", "--json")).get("nodes");

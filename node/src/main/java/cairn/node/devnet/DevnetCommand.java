@@ -72,7 +72,9 @@ public final class DevnetCommand implements Callable<Integer> {
   public static int run(
       List<String> arguments, PrintStream out, PrintStream err, boolean terminal) {
     var command = new DevnetCommand(out, terminal);
-    return CommandRun.of(command, arguments, out, err, DevnetException.class, command::error);
+    boolean json = arguments.contains("--json"); // where something else is wrong, too
+    return CommandRun.of(
+        command, arguments, out, err, DevnetException.class, text -> error(text, json));
   }
 
   /** What it can be told to do, in words. */
@@ -85,7 +87,7 @@ public final class DevnetCommand implements Callable<Integer> {
         .toList();
   }
 
-  private String error(String text) {
+  private static String error(String text, boolean json) {
     return json ? JsonWriter.text(Json.object().put("error", text).build()) : "Error: " + text;
   }
 

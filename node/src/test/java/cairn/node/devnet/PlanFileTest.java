@@ -1,6 +1,7 @@
 package cairn.node.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cairn.node.devnet.Plan.Delay;
 import cairn.node.devnet.Plan.Link;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanFileTest {
   @TempDir private Path directory;
@@ -28,6 +31,27 @@ class PlanFileTest {
             "");
     new PlanFile(directory).write(plan);
     assertThat(new PlanFile(directory).read()).contains(plan);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{}",
+        "{'chain':'devnet','miners':1,'percent':10,'ports':[[1]],'cut':[],'restoring':''}",
+        "{'chain':'devnet','miners':1,'percent':10,'ports':[[1,999999]],'cut':[],'restoring':''}",
+        "{'chain':'devnet','miners':1,'percent':10,'ports':[[1,2]],'cut':[[1]],'restoring':''}",
+      })
+  void saysWhichFileIsDamaged(String text) throws Exception {
+    var file = directory.resolve("devnet.json");
+    Files.writeString(file, text.replace('\'', '"'));
+    assertThatThrownBy(() -> new PlanFile(directory).read())
+        .isInstanceOf(DevnetException.class)
+        .hasMessageStartingWith(file + " is damaged; './cairn devnet reset'");
+    Files.write(file, new byte[] {(byte) 0xff});
+    assertThatThrownBy(() -> new PlanFile(directory).read())
+        .hasMessageStartingWith(file + " is damaged");
   }
 
   @Test

@@ -3,6 +3,7 @@ package cairn.node.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpClient;
@@ -128,6 +129,28 @@ class CairnNodeTest {
         })
         .map(Thread::getName)
         .toList();
+  }
+
+  @Test
+  void isOfNoUseOnceItIsClosed() {
+    var node = Cairn.regtest().start();
+    var address = node.rpc();
+    assertThat(address.port()).isPositive();
+    node.close();
+    node.close();
+    assertThatThrownBy(node::height).hasMessage("the node is closed");
+    assertThatThrownBy(node::rpc).hasMessage("the node is closed");
+    assertThatThrownBy(node::listen).hasMessage("the node is closed");
+    assertThatThrownBy(() -> node.mine(1)).hasMessage("the node is closed");
+  }
+
+  @Test
+  void isClosedByAThreadThatIsInterrupted(@TempDir Path directory) {
+    var node = Cairn.regtest().directory(directory).start();
+    Thread.currentThread().interrupt();
+    node.close();
+    assertThat(Thread.interrupted()).isTrue();
+    Cairn.regtest().directory(directory).start().close();
   }
 
   @Test
