@@ -75,6 +75,7 @@ class BitcoinCoreCliTest {
         Question.of("getprivatebroadcastinfo"),
         Question.of("abortprivatebroadcast", txid),
         Question.of("exportasmap", "/"),
+        Question.of("loadtxoutset", "no such file"),
         Question.of("importmempool", "no such file"),
         Question.of("preciousblock", tip),
         Question.of("invalidateblock", tip),
