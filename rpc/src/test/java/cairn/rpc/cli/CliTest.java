@@ -19,7 +19,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,14 +174,17 @@ class CliTest {
   }
 
   @Test
-  void saysThatThereIsNoServer() {
-    server.close();
-    assertThat(run(config(), "", "echo")).isOne();
-    assertThat(err.toString(UTF_8))
-        .startsWith(
-            "error: Error while attempting to communicate with server 127.0.0.1:%d (Could not"
-                    .formatted(port)
-                + " connect to the server)\n\nMake sure");
+  void saysThatThereIsNoServer() throws IOException {
+    try (var taken = new Socket()) { // by one that does not listen
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      port = taken.getLocalPort();
+      assertThat(run(config(), "", "echo")).isOne();
+      assertThat(err.toString(UTF_8))
+          .startsWith(
+              "error: Error while attempting to communicate with server 127.0.0.1:%d (Could not"
+                      .formatted(port)
+                  + " connect to the server)\n\nMake sure");
+    }
   }
 
   @Test
