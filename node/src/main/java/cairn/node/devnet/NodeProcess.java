@@ -35,13 +35,9 @@ final class NodeProcess {
    * What the terminal sends to all is not for it.
    */
   private static final String DETACHED =
-      "cut -d ' ' -f 22 /proc/$$/stat >\"$1.began\" 2>/dev/null; echo $$ >\"$1\" && shift"
-          + " && trap '' INT HUP && exec \"$@\"";
+      "echo $$ >\"$1\" && shift && trap '' INT HUP && exec \"$@\"";
 
-  /** Where Linux says when a process began, in ticks since the machine did. */
-  private static final int TICKS = 22 - 3; // of the fields after its name
-
-  /** By so much the times of a process and of its file may differ, where nobody counts ticks. */
+  /** By so much the times of a process and of its file may differ. */
   private static final Duration NEAR = Duration.ofSeconds(30);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -65,31 +61,14 @@ final class NodeProcess {
   Optional<ProcessHandle> find() throws IOException {
     try {
       var id = Files.readString(idFile()).strip();
-      if (!id.matches("[1-9][0-9]{0,17}")) {
-        return Optional.empty();
-      }
-      var found = ProcessHandle.of(Long.parseLong(id)).filter(ProcessHandle::isAlive);
-      return found.isPresent() && isTheOne(found.get()) ? found : Optional.empty();
+      var written = Files.getLastModifiedTime(idFile()).toInstant();
+      return id.matches("[1-9][0-9]{0,17}")
+          ? ProcessHandle.of(Long.parseLong(id))
+              .filter(ProcessHandle::isAlive)
+              .filter(process -> isNear(process.info().startInstant(), written))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-  }
-
-  private boolean isTheOne(ProcessHandle process) throws IOException {
-    var began = Files.readString(idFile().resolveSibling("process.began")).strip();
-    return began.isEmpty()
-        ? isNear(process.info().startInstant(), Files.getLastModifiedTime(idFile()).toInstant())
-        : began.equals(ticks(process));
-  }
-
-  /** When it began, which no step of the clock changes; empty if it has just ended. */
-  private static String ticks(ProcessHandle process) {
-    try {
-      var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return fields[0].equals("Z") ? "" : fields[TICKS];
-    } catch (IOException e) {
-      return "";
     }
   }
 
