@@ -9,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -152,8 +154,13 @@ class DevnetTest {
       devnet.awaitTipOf(2, 1);
       assertThat(devnet.tip(1)).isEqualTo(before);
 
+      // The clock was set meanwhile; and later another process has the number of one that has
+      // ended.
+      var process = devnet.directory().resolve("node2").resolve("process");
+      Files.setLastModifiedTime(process, FileTime.from(Instant.EPOCH));
       devnet.done("down", "2");
       assertThat(devnet.running(2)).containsExactly(1);
+      Files.writeString(process, "" + ProcessHandle.current().pid());
       var nodes = JsonMapper.shared().readTree(devnet.done("status", "--json")).get("nodes");
       assertThat(nodes.get(0).get("height").intValue()).isEqualTo(102);
       assertThat(nodes.get(1).get("running").booleanValue()).isFalse();
@@ -336,6 +343,7 @@ class DevnetTest {
       assertError(devnet, "node 1 is not connected with itself", "delay", "1", "1", "5");
       assertError(devnet, "there are only 0 blocks", "reorg", "1");
       assertError(devnet, "a number of blocks from 1 on is needed", "mine", "0");
+      assertError(devnet, "--seconds=-1: it must be from 0 on", "watch", "--seconds=-1");
       assertError(devnet, "'abc' is no address of regtest", "faucet", "abc", "1");
       assertError(devnet, "'1,5' is no amount in coins", "faucet", ADDRESS, "1,5");
       assertError(devnet, "a snapshot's name is of letters", "snapshot", "../x");

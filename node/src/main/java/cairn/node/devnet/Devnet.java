@@ -66,7 +66,7 @@ final class Devnet implements AutoCloseable {
    * @param notices is told, in a line, what people may want to know
    */
   static Devnet of(Home home, Consumer<String> notices) throws IOException, DevnetException {
-    return new Devnet(home, home.lock(), notices);
+    return new Devnet(home, home.lock(notices), notices);
   }
 
   /** The plan there is. */

@@ -170,6 +170,9 @@ public final class DevnetCommand implements Callable<Integer> {
               description = "for so long; 0 for ever")
           int seconds)
       throws IOException, DevnetException {
+    if (seconds < 0) {
+      throw new DevnetException("--seconds=%d: it must be from 0 on".formatted(seconds));
+    }
     var watch = new Watch(home());
     var screen = new WatchScreen(out, terminal, json);
     long end = System.nanoTime() + seconds * 1_000_000_000L;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The one directory that all of a network is in. */
 record Home(Path directory) {
@@ -90,9 +91,10 @@ record Home(Path directory) {
   /**
    * Waits until no other command changes the network. The lock goes with the process.
    *
+   * @param notices is told that it waits
    * @throws DevnetException if the directory holds something else
    */
-  FileChannel lock() throws IOException, DevnetException {
+  FileChannel lock(Consumer<String> notices) throws IOException, DevnetException {
     if (Files.isDirectory(directory) && !Files.exists(directory.resolve(MARK))) {
       try (var files = Files.list(directory)) {
         if (files.findAny().isPresent()) {
@@ -102,7 +104,10 @@ record Home(Path directory) {
     }
     Files.createDirectories(directory);
     var channel = FileChannel.open(directory.resolve(MARK), CREATE, WRITE);
-    var _ = channel.lock();
+    if (channel.tryLock() == null) {
+      notices.accept("another command is changing this network; waiting until it is done");
+      var _ = channel.lock();
+    }
     return channel;
   }
 

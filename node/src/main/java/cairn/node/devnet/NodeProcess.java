@@ -3,12 +3,14 @@ package cairn.node.devnet;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +39,13 @@ final class NodeProcess {
   private static final String DETACHED =
       "echo $$ >\"$1\" && shift && trap '' INT HUP && exec \"$@\"";
 
-  /** By so much the times of a process and of its file may differ. */
+  /** Where Linux has a directory for each process. */
+  private static final Path PROCESSES = Path.of("/proc");
+
+  /** Begins the argument that says whose process it is, for the shell and then for the JVM. */
+  private static final String MARK = "-Dcairn.process=";
+
+  /** Elsewhere by so much the times of a process and of its file may differ. */
   private static final Duration NEAR = Duration.ofSeconds(30);
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -61,15 +69,37 @@ final class NodeProcess {
   Optional<ProcessHandle> find() throws IOException {
     try {
       var id = Files.readString(idFile()).strip();
-      var written = Files.getLastModifiedTime(idFile()).toInstant();
       return id.matches("[1-9][0-9]{0,17}")
-          ? ProcessHandle.of(Long.parseLong(id))
-              .filter(ProcessHandle::isAlive)
-              .filter(process -> isNear(process.info().startInstant(), written))
+          ? ProcessHandle.of(Long.parseLong(id)).filter(ProcessHandle::isAlive).filter(this::isIt)
           : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * By its arguments, which name its directory; where the system has none of it, as it ends or as
+   * the system is another, by its time.
+   */
+  private boolean isIt(ProcessHandle process) {
+    try {
+      var arguments = arguments(process.pid());
+      return arguments.isEmpty()
+          ? isNear(process.info().startInstant(), Files.getLastModifiedTime(idFile()).toInstant())
+          : arguments.contains(MARK + directory);
+    } catch (IOException e) {
+      return false; // it has just ended, or is another user's
+    }
+  }
+
+  private static List<String> arguments(long id) throws IOException {
+    if (!Files.exists(PROCESSES.resolve("self"))) {
+      return List.of();
+    }
+    var line = Files.readAllBytes(PROCESSES.resolve(Long.toString(id)).resolve("cmdline"));
+    return line.length == 0
+        ? List.of()
+        : Arrays.asList(new String(line, StandardCharsets.UTF_8).split("\0", -1));
   }
 
   private static boolean isNear(Optional<Instant> started, Instant written) {
@@ -87,6 +117,7 @@ final class NodeProcess {
     var options = System.getenv(OPTIONS);
     command.addAll(options == null ? USUAL_OPTIONS : options.lines().toList());
     command.addAll(SMALL);
+    command.add(MARK + directory);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "cairn.node.Main"));
     command.addAll(arguments);
     new ProcessBuilder(command)

@@ -110,7 +110,12 @@ public final class CairnNode implements AutoCloseable {
    */
   private static CairnNode start(Cairn settings, Path home, @Nullable Path scratch) {
     try {
-      var config = ConfigReader.read(settings.arguments(home), home);
+      var arguments = settings.arguments(home);
+      if (ConfigReader.request(arguments) != ConfigReader.Request.RUN) {
+        throw new ConfigException(
+            "-help and -version are for terminals, not for a node in a program");
+      }
+      var config = ConfigReader.read(arguments, home);
       var node = new CairnNode(settings, config, scratch);
       node.begin();
       return node;
@@ -217,16 +222,28 @@ public final class CairnNode implements AutoCloseable {
   /**
    * Mines blocks whose reward nobody can spend, with what is in the mempool.
    *
+   * @param blocks how many, from 0 on
    * @return their hashes
    */
   public List<BlockHash> mine(int blocks) {
-    return hashes(
-        call("generatetodescriptor", blocks, "raw(6a04%08x)".formatted(mined.incrementAndGet())));
+    return mine("generatetodescriptor", blocks, "raw(6a04%08x)".formatted(mined.incrementAndGet()));
   }
 
-  /** Mines blocks whose reward goes to {@code address}, with what is in the mempool. */
+  /**
+   * Mines blocks whose reward goes to {@code address}, with what is in the mempool.
+   *
+   * @param blocks how many, from 0 on
+   * @return their hashes
+   */
   public List<BlockHash> mine(int blocks, Address address) {
-    return hashes(call("generatetoaddress", blocks, address.text(network().addresses())));
+    return mine("generatetoaddress", blocks, address.text(network().addresses()));
+  }
+
+  private List<BlockHash> mine(String method, int blocks, String payee) {
+    if (blocks < 0) {
+      throw new IllegalArgumentException(blocks + " blocks cannot be mined");
+    }
+    return hashes(call(method, blocks, payee));
   }
 
   private static List<BlockHash> hashes(Json array) {

@@ -7,14 +7,17 @@ import cairn.primitives.Txid;
 import cairn.primitives.address.Address;
 import cairn.primitives.address.PrivateKey;
 import cairn.rpc.json.Json;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Pays from one key to whoever asks, with what blocks have paid to it. It asks a node each time
- * what there is, so that no reorganisation can confuse it. Thread-safe.
+ * what there is, so that no reorganisation can confuse it, and knows nothing by itself.
+ * Thread-safe.
  */
 public final class Faucet {
   private static final int COINBASE_MATURITY = 100;
@@ -25,6 +28,9 @@ public final class Faucet {
   /** The largest that an output usually is. */
   private static final int OUTPUT_VBYTES = 43;
 
+  /** The output of a payment that is the faucet's own again. */
+  private static final int CHANGE = 1;
+
   /** Less than this is not worth an output. */
   private static final long MIN_CHANGE_SATS = 1000;
 
@@ -32,9 +38,6 @@ public final class Faucet {
   private final PrivateKey key;
   private final Address address;
   private final Caller node;
-
-  /** What was left of payments that no block has, as far as is known here. */
-  private List<Coin> change = new ArrayList<>();
 
   /**
    * @param key compressed
@@ -52,10 +55,10 @@ public final class Faucet {
   }
 
   /** Something that can be spent. */
-  private record Coin(OutPoint outPoint, Amount amount) {
-    Json toJson() {
-      return Json.object().put("txid", outPoint.txid()).put("vout", outPoint.index()).build();
-    }
+  private record Coin(OutPoint outPoint, Amount amount) {}
+
+  private static Json toJson(OutPoint outPoint) {
+    return Json.object().put("txid", outPoint.txid()).put("vout", outPoint.index()).build();
   }
 
   /** Where its coins are, and who mines for it pays to. */
@@ -102,17 +105,13 @@ public final class Faucet {
     var draft =
         node.call(
             "createrawtransaction",
-            new Json.Arr(inputs.stream().map(Coin::toJson).toList()),
+            new Json.Arr(inputs.stream().map(Coin::outPoint).map(Faucet::toJson).toList()),
             new Json.Arr(outputs));
     var signed =
         node.call(
             "signrawtransactionwithkey", draft, Json.array(Json.of(key.text(network.addresses()))));
-    var txid =
-        Txid.fromDisplay(node.call("sendrawtransaction", signed.asObject().find("hex")).asString());
-    if (hasChange) {
-      change.add(new Coin(new OutPoint(txid, 1), left));
-    }
-    return txid;
+    return Txid.fromDisplay(
+        node.call("sendrawtransaction", signed.asObject().find("hex")).asString());
   }
 
   private Json output(Address to, Amount amount) {
@@ -127,22 +126,61 @@ public final class Faucet {
     return new Amount(coins.stream().map(Coin::amount).mapToLong(Amount::sats).sum());
   }
 
-  /** The largest first. */
+  /** Coins of the chain, the largest first; then what is left of payments that no block has. */
   private List<Coin> spendable() {
-    change = new ArrayList<>(change.stream().filter(this::isUnconfirmed).toList());
-    return unspent(Stream.concat(confirmed().stream(), change.stream()).toList()).stream()
-        .sorted(Comparator.comparing(Coin::amount).reversed())
+    var spendable = new ArrayList<Coin>();
+    var payments = new ArrayDeque<Txid>();
+    var confirmed = confirmed();
+    var spenders = spenders(confirmed.stream().map(Coin::outPoint).toList());
+    for (int i = 0; i < confirmed.size(); i++) {
+      var coin = confirmed.get(i);
+      spenders.get(i).ifPresentOrElse(payments::add, () -> spendable.add(coin));
+    }
+    var seen = new HashSet<Txid>();
+    while (!payments.isEmpty()) {
+      var payment = payments.remove();
+      if (seen.add(payment)) {
+        var change = new OutPoint(payment, CHANGE);
+        spenders(List.of(change))
+            .getFirst()
+            .ifPresentOrElse(payments::add, () -> own(change).ifPresent(spendable::add));
+      }
+    }
+    return spendable;
+  }
+
+  /** Which transaction in the mempool spends each of these. */
+  private List<Optional<Txid>> spenders(List<OutPoint> outPoints) {
+    if (outPoints.isEmpty()) {
+      return List.of();
+    }
+    return node
+        .call(
+            "gettxspendingprevout",
+            new Json.Arr(outPoints.stream().map(Faucet::toJson).toList()),
+            Json.object().put("mempool_only", true).build())
+        .asArray()
+        .stream()
+        .map(Json::asObject)
+        .map(found ->
+            found.has("spendingtxid")
+                ? Optional.of(Txid.fromDisplay(found.find("spendingtxid").asString()))
+                : Optional.<Txid>empty())
         .toList();
   }
 
-  private boolean isUnconfirmed(Coin coin) {
-    return node.call(
-                "gettxout",
-                Json.of(coin.outPoint().txid().display()),
-                Json.of(coin.outPoint().index()),
-                Json.of(true))
-            instanceof Json.Obj found
-        && found.find("confirmations").asInt() == 0;
+  /** What is there and pays to this faucet. */
+  private Optional<Coin> own(OutPoint outPoint) {
+    var txid = Json.of(outPoint.txid().display());
+    if (!(node.call("gettxout", txid, Json.of(outPoint.index()), Json.of(true))
+        instanceof Json.Obj found)) {
+      return Optional.empty();
+    }
+    var payee = found.find("scriptPubKey").asObject();
+    var here = Json.of(address.text(network.addresses()));
+    return payee.has("address") && payee.find("address").equals(here)
+        ? Optional.of(new Coin(outPoint, amount(found.find("value"))))
+        : Optional.empty();
   }
 
   private List<Coin> confirmed() {
@@ -154,36 +192,16 @@ public final class Faucet {
       var coin = each.asObject();
       int confirmations = height - coin.find("height").asInt() + 1;
       if (!coin.find("coinbase").asBoolean() || confirmations >= COINBASE_MATURITY) {
-        coins.add(coin(coin));
+        var txid = Txid.fromDisplay(coin.find("txid").asString());
+        coins.add(
+            new Coin(new OutPoint(txid, coin.find("vout").asInt()), amount(coin.find("amount"))));
       }
     }
+    coins.sort(Comparator.comparing(Coin::amount).reversed());
     return coins;
   }
 
-  private static Coin coin(Json.Obj found) {
-    var outPoint =
-        new OutPoint(Txid.fromDisplay(found.find("txid").asString()), found.find("vout").asInt());
-    var amount = ((Json.Num) found.find("amount")).text();
-    return new Coin(outPoint, Amount.parse(amount).orElseThrow());
-  }
-
-  /** Those that the mempool does not spend. */
-  private List<Coin> unspent(List<Coin> coins) {
-    if (coins.isEmpty()) {
-      return coins;
-    }
-    var spenders =
-        node.call(
-                "gettxspendingprevout",
-                new Json.Arr(coins.stream().map(Coin::toJson).toList()),
-                Json.object().put("mempool_only", true).build())
-            .asArray();
-    var unspent = new ArrayList<Coin>();
-    for (int i = 0; i < coins.size(); i++) {
-      if (!spenders.get(i).asObject().has("spendingtxid")) {
-        unspent.add(coins.get(i));
-      }
-    }
-    return unspent;
+  private static Amount amount(Json value) {
+    return Amount.parse(((Json.Num) value).text()).orElseThrow();
   }
 }

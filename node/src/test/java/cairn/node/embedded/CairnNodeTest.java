@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -169,6 +170,9 @@ class CairnNodeTest {
     assertThatExceptionOfType(NodeStartException.class)
         .isThrownBy(() -> Cairn.regtest().options("-nosense").start())
         .withMessageContaining("nosense");
+    assertThatExceptionOfType(NodeStartException.class)
+        .isThrownBy(() -> Cairn.regtest().options("-help").start())
+        .withMessageContaining("-help and -version are for terminals");
     try (var _ = Cairn.regtest().directory(directory).start()) {
       assertThatExceptionOfType(NodeStartException.class)
           .isThrownBy(() -> Cairn.regtest().directory(directory).start())
@@ -188,6 +192,10 @@ class CairnNodeTest {
           .withMessageContaining("getblockhash: Block height out of range")
           .satisfies(e -> assertThat(e.code()).isEqualTo(-8));
       assertThatIllegalArgumentException().isThrownBy(() -> node.reorg(1));
+      assertThatIllegalArgumentException().isThrownBy(() -> node.mine(-1));
+      var endless = new ArrayList<Object>();
+      endless.add(endless);
+      assertThatIllegalArgumentException().isThrownBy(() -> node.call("help", endless));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> node.clock().advance(Duration.ofSeconds(-1)));
     }

@@ -6,6 +6,8 @@ import cairn.genesis.Networks;
 import cairn.node.embedded.Cairn;
 import cairn.node.embedded.CairnNode;
 import cairn.primitives.Amount;
+import cairn.primitives.address.Address;
+import cairn.rpc.cli.NodeClient;
 import cairn.rpc.http.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,41 @@ class FaucetServerTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     var txid = answer.body().replaceAll("[^0-9a-f]*txid\":\"([0-9a-f]{64})\"}\n", "$1");
     assertThat(node.call("getmempoolentry", txid).asObject().find("vsize").asInt()).isPositive();
+  }
+
+  @Test
+  void spendsWhatIsLeftOfAPaymentThatNoBlockHas() throws Exception {
+    node.mine(1, faucet(node::call).address());
+    node.mine(100);
+    var to = Address.parse(PAYEE, Networks.regtest().addresses());
+    for (int payments = 1; payments <= 3; payments++) {
+      faucet(node::call).send(to, new Amount(100_000_000)); // a new one knows what others did
+      var info = node.call("getmempoolinfo").asObject();
+      assertThat(info.find("size").asInt()).isEqualTo(payments);
+    }
+    assertThat(faucet(node::call).balance().sats()).isBetween(4_699_900_000L, 4_700_000_000L);
+    node.mine(1);
+    assertThat(faucet(node::call).balance().sats()).isBetween(4_699_900_000L, 4_700_000_000L);
+  }
+
+  /** Who calls the node over a connection. */
+  private NodeClient client() throws IOException {
+    var rpc = node.rpc();
+    var cookie =
+        Files.writeString(
+            directory.resolve("cookie"), "%s:%s".formatted(rpc.user(), rpc.password()));
+    return new NodeClient(rpc.port(), cookie, Duration.ofMinutes(1));
+  }
+
+  @Test
+  void refusesToPayLessThanNodesPassOn() throws Exception {
+    node.mine(1, faucet(node::call).address());
+    node.mine(100);
+    server.close();
+    server = start(FaucetServer.unchecked(client()::call));
+    var answer = post("address=%s&amount=0.00000001".formatted(PAYEE));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("dust");
   }
 
   @ParameterizedTest

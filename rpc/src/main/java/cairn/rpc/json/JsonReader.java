@@ -18,7 +18,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON text. Thread-safe. */
 public final class JsonReader {
-  private static final int MAX_DEPTH = 512;
+  /** So many arrays and objects may be in each other. */
+  public static final int MAX_DEPTH = 512;
 
   /** Longer than any request may be: its length is what bounds a string, a name or a number. */
   private static final int MAX_LENGTH = 1 << 27;

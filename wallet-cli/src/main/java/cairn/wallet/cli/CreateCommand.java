@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 final class CreateCommand extends Verb {
   private static final int ASKED_BACK = 3;
 
+  /** Words are shown in columns of so many, as few screens have more than 24 lines. */
+  private static final int LINES = 12;
+
   @Option(names = "--words", paramLabel = "COUNT", description = "12 (usual) or 24 words.")
   private int words = 12;
 
@@ -71,11 +74,15 @@ final class CreateCommand extends Verb {
   /** Shows the words, and has some of them typed in. */
   private static void showAndAsk(Session session, List<String> words) throws WalletException {
     var shown = new StringBuilder("Write these words down, in this order:\n\n");
-    for (int i = 0; i < words.size(); i++) {
-      shown.append("%4d. %s%n".formatted(i + 1, words.get(i)));
+    for (int line = 0; line < LINES; line++) {
+      for (int i = line; i < words.size(); i += LINES) {
+        shown.append("%4d. %-12s".formatted(i + 1, words.get(i)));
+      }
+      shown.append('\n');
     }
     var prompter = session.prompter();
-    prompter.line(shown + "\nPress Enter when you have. They are not shown again. ");
+    prompter.lineBelow(
+        shown.append('\n').toString(), "Press Enter when you have. They are not shown again. ");
     var places =
         new SplittableRandom()
             .ints(0, words.size())

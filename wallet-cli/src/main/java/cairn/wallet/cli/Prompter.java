@@ -15,6 +15,15 @@ public interface Prompter {
    */
   String line(String question) throws WalletException;
 
+  /**
+   * Asks for a line below a text that nobody else is to see, and then takes that off the screen.
+   *
+   * @param text lines that fit on a small screen, each ended
+   */
+  default String lineBelow(String text, String question) throws WalletException {
+    return line(text + question);
+  }
+
   /** Asks for a line that is not shown; the caller overwrites it after use. */
   char[] secret(String question) throws WalletException;
 
@@ -39,6 +48,15 @@ public interface Prompter {
         throw WalletException.refused("no answer");
       }
       return line;
+    }
+
+    @Override
+    public String lineBelow(String text, String question) throws WalletException {
+      var answer = line(text + question);
+      if (!System.getenv().getOrDefault("TERM", "dumb").equals("dumb")) {
+        console.printf("\033[%dA\r\033[J", text.lines().count() + 1).flush();
+      }
+      return answer;
     }
 
     @Override

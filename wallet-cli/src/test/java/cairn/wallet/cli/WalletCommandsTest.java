@@ -57,7 +57,7 @@ class WalletCommandsTest {
           terminal.questions.stream()
               .filter(question -> question.startsWith("Write"))
               .collect(Collectors.joining());
-      var line = Pattern.compile("(?m)^ *" + number + "\\. (\\w+)$").matcher(shown);
+      var line = Pattern.compile("\\b" + number + "\\. (\\w+)").matcher(shown);
       assertThat(line.find()).isTrue();
       return line.group(1);
     }
