@@ -41,6 +41,8 @@ class NodeRpcTest {
           assertThat(cli.out().lines()).hasSize(4);
           assertThat(cli.cli(port, "getblockcount")).isZero();
           assertThat(cli.out()).isEqualTo("2\n");
+          assertThat(cli.cli(port, "-rpcwallet=any", "getblockcount")).isZero();
+          assertThat(cli.out()).isEqualTo("2\n");
           assertThat(cli.cli(port, "getblockhash", "3")).isEqualTo(8);
           assertThat(cli.errors())
               .containsExactly("error code: -8", "error message:", "Block height out of range");

@@ -185,6 +185,19 @@ class CairnNodeTest {
   }
 
   @Test
+  void goesOnWithoutAMempoolFileThatIsDamaged() throws Exception {
+    Files.createDirectories(directory.resolve("regtest"));
+    Files.writeString(directory.resolve("regtest").resolve("mempool.dat"), "no transactions");
+    try (var node = Cairn.regtest().directory(directory).options("-persistmempool=1").start()) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> node.call("getmempoolinfo").asObject().find("loaded").asBoolean());
+      assertThat(node.log()).anyMatch(line -> line.contains("Failed to deserialize mempool"));
+      assertThat(node.call("getmempoolinfo").asObject().find("size").asInt()).isZero();
+    }
+  }
+
+  @Test
   void saysWhatIsWrongWithACall() {
     try (var node = Cairn.regtest().start()) {
       assertThatExceptionOfType(CallException.class)
