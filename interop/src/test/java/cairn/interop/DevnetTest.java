@@ -332,6 +332,8 @@ class DevnetTest {
     assertError(devnet, "main is no network for playing with", "up", "--chain=main");
     assertError(devnet, "the network file", "up", "--chain=nosuch.json");
     assertError(devnet, "Unmatched argument", "nosuch");
+    assertError(devnet, "blocks of signet need its key's signature", "up", "--chain=signet");
+    assertError(devnet, "there is no devnet in", "mine", "1");
     try (devnet) {
       devnet.done("up", "--chain=regtest", "--miners=0", "--nodes=1");
       assertError(devnet, "the devnet in", "up", "--nodes=2");
@@ -344,6 +346,7 @@ class DevnetTest {
       assertError(devnet, "there are only 0 blocks", "reorg", "1");
       assertError(devnet, "a number of blocks from 1 on is needed", "mine", "0");
       assertError(devnet, "--seconds=-1: it must be from 0 on", "watch", "--seconds=-1");
+      assertError(devnet, "the address to be paid to is empty", "faucet", "", "1");
       assertError(devnet, "'abc' is no address of regtest", "faucet", "abc", "1");
       assertError(devnet, "'1,5' is no amount in coins", "faucet", ADDRESS, "1,5");
       assertError(devnet, "a snapshot's name is of letters", "snapshot", "../x");

@@ -6,6 +6,8 @@ import cairn.launcher.Tree.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +120,25 @@ class LauncherTest {
     tree.launch("version");
     assertThat(first).exists();
 
+    var user = new ProcessBuilder("sh", "-c", "read line", first.toString()).start();
+    Tree.touch(tree.source);
+    tree.launch("version");
+    assertThat(first).exists();
+
+    user.getOutputStream().close();
+    Tree.await(user);
     Tree.touch(tree.source);
     tree.launch("version");
     assertThat(first).doesNotExist();
+  }
+
+  @Test
+  void buildsOnceForAFileThatIsFromTheFuture() throws IOException {
+    Files.setLastModifiedTime(tree.source, FileTime.from(Instant.now().plusSeconds(3600)));
+    tree.launch("version");
+    tree.launch("version");
+
+    assertThat(tree.builds()).isOne();
   }
 
   @Test

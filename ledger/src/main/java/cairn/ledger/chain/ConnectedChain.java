@@ -25,8 +25,8 @@ final class ConnectedChain {
   /** How much work a crash may cost, in long synchronisations. */
   private static final Duration FLUSH_EVERY = Duration.ofMinutes(10);
 
-  /** While there is nothing else to do, what is new is stored as soon as this. */
-  private static final Duration FLUSH_AFTER = Duration.ofSeconds(1);
+  /** While there is nothing else to do, what is new is stored within this. */
+  private static final Duration FLUSH_AFTER = Duration.ofSeconds(2);
 
   /** So many times what it takes, there is between two such times. */
   private static final int FLUSH_SHARE = 100;
@@ -59,6 +59,9 @@ final class ConnectedChain {
 
   /** The tip that was stored then. */
   private @Nullable HeaderEntry stored;
+
+  /** When it was last seen to be so still. */
+  private long lastAllStored = lastFlush;
 
   /** With the blocks that may still fail. */
   private Chain connected;
@@ -300,8 +303,11 @@ final class ConnectedChain {
 
   /** Stores what is new, when there is nothing else to do, if that takes little of the time. */
   void flushAtRest() {
-    long rest = Math.max(FLUSH_AFTER.toNanos(), FLUSH_SHARE * lastFlushNanos);
-    if (!tip().equals(stored) && System.nanoTime() - lastFlush > rest) {
+    long now = System.nanoTime();
+    if (tip().equals(stored)) {
+      lastAllStored = now;
+    } else if (now - lastAllStored
+        > Math.max(FLUSH_AFTER.toNanos(), FLUSH_SHARE * lastFlushNanos)) {
       flush();
     }
   }
@@ -320,6 +326,7 @@ final class ConnectedChain {
     lastFlush = System.nanoTime();
     lastFlushNanos = lastFlush - start;
     stored = tip();
+    lastAllStored = lastFlush;
     times.add(Stage.FLUSH, start);
     listener.stored(tip());
   }

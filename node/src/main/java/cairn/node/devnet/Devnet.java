@@ -61,22 +61,32 @@ final class Devnet implements AutoCloseable {
   }
 
   /**
-   * Waits until no other command changes the network in {@code home}.
+   * A network that there is, once no other command changes it.
    *
    * @param notices is told, in a line, what people may want to know
    */
   static Devnet of(Home home, Consumer<String> notices) throws IOException, DevnetException {
+    home.refuseForeign();
+    if (!home.isThere()) {
+      throw none(home);
+    }
     return new Devnet(home, home.lock(notices), notices);
+  }
+
+  /** As {@link #of}, or one that is made now. */
+  static Devnet ofOrNew(Home home, Consumer<String> notices) throws IOException, DevnetException {
+    home.refuseForeign();
+    return new Devnet(home, home.lock(notices), notices);
+  }
+
+  private static DevnetException none(Home home) {
+    return new DevnetException(
+        "there is no devnet in %s; './cairn devnet up' starts one".formatted(home.directory()));
   }
 
   /** The plan there is. */
   static Plan plan(Home home) throws IOException, DevnetException {
-    return new PlanFile(home.directory())
-        .read()
-        .orElseThrow(() ->
-            new DevnetException(
-                "there is no devnet in %s; './cairn devnet up' starts one"
-                    .formatted(home.directory())));
+    return new PlanFile(home.directory()).read().orElseThrow(() -> none(home));
   }
 
   static Network network(Plan plan) throws DevnetException {
@@ -115,6 +125,11 @@ final class Devnet implements AutoCloseable {
     if (plan.miners() > 0 && network.consensus().proofOfWork().noRetargeting()) {
       throw new DevnetException(
           "%s has no difficulty, so nodes would mine without end; say --miners=0"
+              .formatted(network.name()));
+    }
+    if (plan.miners() > 0 && network.consensus().isSignet()) {
+      throw new DevnetException(
+          "blocks of %s need its key's signature, so nodes cannot mine; say --miners=0"
               .formatted(network.name()));
     }
     home.makeFaucetKey(network);

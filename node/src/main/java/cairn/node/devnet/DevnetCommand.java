@@ -94,7 +94,7 @@ public final class DevnetCommand implements Callable<Integer> {
   /** Without a command. */
   @Override
   public Integer call() throws IOException, DevnetException {
-    change(devnet -> devnet.up(new Wanted(null, null, null, null)));
+    up(new Wanted(null, null, null, null));
     say("The nodes run on until './cairn devnet down'. Ctrl-C ends this view.");
     watch(0);
     return 0;
@@ -130,6 +130,12 @@ public final class DevnetCommand implements Callable<Integer> {
     }
   }
 
+  private void up(Wanted wanted) throws IOException, DevnetException {
+    try (var devnet = Devnet.ofOrNew(home(), this::say)) {
+      devnet.up(wanted);
+    }
+  }
+
   @Command(name = "up", description = "starts the network, or what of it does not run")
   void up(
       @Option(names = "--nodes", paramLabel = "N", description = "how many nodes; default: 3")
@@ -150,7 +156,7 @@ public final class DevnetCommand implements Callable<Integer> {
               description = "a network's name, or its file; default: devnet")
           @Nullable String chain)
       throws IOException, DevnetException {
-    change(devnet -> devnet.up(new Wanted(absolute(chain), nodes, miners, percent)));
+    up(new Wanted(absolute(chain), nodes, miners, percent));
     status();
   }
 
@@ -272,6 +278,7 @@ public final class DevnetCommand implements Callable<Integer> {
     var first = numbers(group);
     var second = others.isEmpty() ? Set.<Integer>of() : numbers(others);
     change(devnet -> devnet.partition(first, second));
+    say("They are out of touch until './cairn devnet heal'.");
   }
 
   private static Set<Integer> numbers(String list) throws DevnetException {
@@ -294,6 +301,10 @@ public final class DevnetCommand implements Callable<Integer> {
       @Parameters(paramLabel = "MILLISECONDS") int millis)
       throws IOException, DevnetException {
     change(devnet -> devnet.delay(one, other, millis));
+    say(
+        millis == 0
+            ? "Nothing between nodes %d and %d is delayed.".formatted(one, other)
+            : "All between nodes %d and %d comes %d ms later.".formatted(one, other, millis));
   }
 
   @Command(name = "relay", hidden = true, description = "is what delays")
@@ -308,6 +319,7 @@ public final class DevnetCommand implements Callable<Integer> {
   @Command(name = "heal", description = "connects all nodes again")
   void heal() throws IOException, DevnetException {
     change(Devnet::heal);
+    say("All nodes are in touch.");
   }
 
   @Command(name = "faucet", description = "pays to an address, out of what was mined")
@@ -315,6 +327,9 @@ public final class DevnetCommand implements Callable<Integer> {
       @Parameters(paramLabel = "ADDRESS") String address,
       @Parameters(paramLabel = "AMOUNT", description = "in coins, such as 1.5") String amount)
       throws IOException, DevnetException {
+    if (address.isBlank()) {
+      throw new DevnetException("the address to be paid to is empty");
+    }
     change(devnet -> {
       var txid = devnet.pay(address, amount);
       say(txid.display());

@@ -12,6 +12,7 @@ import cairn.primitives.address.PrivateKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 record Home(Path directory) {
   private static final String NODE = "node";
   private static final String SNAPSHOT_NAME = "[A-Za-z0-9_.-]{1,64}";
+
+  private static final String NO_KEY =
+      ", so nothing can be mined or paid; './cairn devnet reset' begins anew";
 
   /** What makes a directory ours, so that it may be deleted. */
   private static final String MARK = ".cairn-devnet";
@@ -46,7 +50,9 @@ record Home(Path directory) {
     try {
       return FaucetKey.read(faucetKeyFile(), network);
     } catch (FaucetException e) {
-      throw new DevnetException(String.valueOf(e.getMessage()));
+      throw new DevnetException(e.getMessage() + NO_KEY);
+    } catch (NoSuchFileException e) {
+      throw new DevnetException("there is no " + faucetKeyFile() + NO_KEY);
     }
   }
 
@@ -88,20 +94,32 @@ record Home(Path directory) {
     return numbers;
   }
 
+  /** Whether there is a network, or what a command has left of one. */
+  boolean isThere() {
+    return Files.exists(directory.resolve(MARK));
+  }
+
   /**
-   * Waits until no other command changes the network. The lock goes with the process.
+   * Leaves alone what is not ours.
    *
-   * @param notices is told that it waits
    * @throws DevnetException if the directory holds something else
    */
-  FileChannel lock(Consumer<String> notices) throws IOException, DevnetException {
-    if (Files.isDirectory(directory) && !Files.exists(directory.resolve(MARK))) {
+  void refuseForeign() throws IOException, DevnetException {
+    if (Files.isDirectory(directory) && !isThere()) {
       try (var files = Files.list(directory)) {
         if (files.findAny().isPresent()) {
           throw new DevnetException(directory + " is not empty, and not a devnet's directory");
         }
       }
     }
+  }
+
+  /**
+   * Waits until no other command changes the network. The lock goes with the process.
+   *
+   * @param notices is told that it waits
+   */
+  FileChannel lock(Consumer<String> notices) throws IOException {
     Files.createDirectories(directory);
     var channel = FileChannel.open(directory.resolve(MARK), CREATE, WRITE);
     if (channel.tryLock() == null) {

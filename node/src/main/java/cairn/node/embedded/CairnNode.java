@@ -23,6 +23,7 @@ import cairn.rpc.OldForms;
 import cairn.rpc.RpcConfig;
 import cairn.rpc.RpcServer;
 import cairn.rpc.RpcStartException;
+import cairn.rpc.call.ErrorCode;
 import cairn.rpc.call.Interruption;
 import cairn.rpc.call.MethodTable;
 import cairn.rpc.call.RpcException;
@@ -224,6 +225,7 @@ public final class CairnNode implements AutoCloseable {
    *
    * @param blocks how many, from 0 on
    * @return their hashes
+   * @throws IllegalStateException if the node is closed meanwhile
    */
   public List<BlockHash> mine(int blocks) {
     return mine("generatetodescriptor", blocks, "raw(6a04%08x)".formatted(mined.incrementAndGet()));
@@ -234,6 +236,7 @@ public final class CairnNode implements AutoCloseable {
    *
    * @param blocks how many, from 0 on
    * @return their hashes
+   * @throws IllegalStateException if the node is closed meanwhile
    */
   public List<BlockHash> mine(int blocks, Address address) {
     return mine("generatetoaddress", blocks, address.text(network().addresses()));
@@ -243,7 +246,12 @@ public final class CairnNode implements AutoCloseable {
     if (blocks < 0) {
       throw new IllegalArgumentException(blocks + " blocks cannot be mined");
     }
-    return hashes(call(method, blocks, payee));
+    var hashes = hashes(call(method, blocks, payee));
+    if (hashes.size() < blocks) {
+      throw new IllegalStateException(
+          "only %d of %d blocks were mined".formatted(hashes.size(), blocks));
+    }
+    return hashes;
   }
 
   private static List<BlockHash> hashes(Json array) {
@@ -280,9 +288,10 @@ public final class CairnNode implements AutoCloseable {
 
   /** Opens a port on this machine, unless that was done before, and returns it. */
   public synchronized int listen() {
+    var peering = parts().peering();
     try {
       if (port == 0) {
-        port = parts().peering().listenHere();
+        port = peering.listenHere();
       }
       return port;
     } catch (ConfigException e) {
@@ -290,11 +299,20 @@ public final class CairnNode implements AutoCloseable {
     }
   }
 
-  /** Connects it to another node for as long as both run; that one {@linkplain #listen listens}. */
+  /**
+   * Connects it to another node for as long as both run, unless that was done before; that one
+   * {@linkplain #listen listens}.
+   */
   public void connect(CairnNode other) {
     var address = "127.0.0.1:" + other.listen();
     call("addnode", address, "onetry"); // at once
-    call("addnode", address, "add");
+    try {
+      call("addnode", address, "add");
+    } catch (CallException e) {
+      if (e.code() != ErrorCode.CLIENT_NODE_ALREADY_ADDED.code()) {
+        throw e;
+      }
+    }
   }
 
   /** Answers JSON-RPC at a port that is opened on this machine, unless that was done before. */

@@ -21,6 +21,10 @@ import java.util.Optional;
  */
 public final class Faucet {
   private static final int COINBASE_MATURITY = 100;
+
+  /** A reorganisation of more blocks is rare, even where people try them out. */
+  private static final int DEEP = 20;
+
   private static final long SATS_PER_VBYTE = 5;
   private static final int BASE_VBYTES = 11;
   private static final int INPUT_VBYTES = 68;
@@ -54,8 +58,12 @@ public final class Faucet {
     this.node = node;
   }
 
-  /** Something that can be spent. */
-  private record Coin(OutPoint outPoint, Amount amount) {}
+  /**
+   * Something that can be spent.
+   *
+   * @param deep whether a usual reorganisation leaves it as it is
+   */
+  private record Coin(OutPoint outPoint, Amount amount, boolean deep) {}
 
   private static Json toJson(OutPoint outPoint) {
     return Json.object().put("txid", outPoint.txid()).put("vout", outPoint.index()).build();
@@ -126,7 +134,10 @@ public final class Faucet {
     return new Amount(coins.stream().map(Coin::amount).mapToLong(Amount::sats).sum());
   }
 
-  /** Coins of the chain, the largest first; then what is left of payments that no block has. */
+  /**
+   * Coins of the chain, the deep and large ones first; then what is left of payments that no block
+   * has.
+   */
   private List<Coin> spendable() {
     var spendable = new ArrayList<Coin>();
     var payments = new ArrayDeque<Txid>();
@@ -179,7 +190,7 @@ public final class Faucet {
     var payee = found.find("scriptPubKey").asObject();
     var here = Json.of(address.text(network.addresses()));
     return payee.has("address") && payee.find("address").equals(here)
-        ? Optional.of(new Coin(outPoint, amount(found.find("value"))))
+        ? Optional.of(new Coin(outPoint, amount(found.find("value")), false))
         : Optional.empty();
   }
 
@@ -191,13 +202,17 @@ public final class Faucet {
     for (var each : scan.find("unspents").asArray()) {
       var coin = each.asObject();
       int confirmations = height - coin.find("height").asInt() + 1;
-      if (!coin.find("coinbase").asBoolean() || confirmations >= COINBASE_MATURITY) {
+      int wanted = coin.find("coinbase").asBoolean() ? COINBASE_MATURITY : 1;
+      if (confirmations >= wanted) {
         var txid = Txid.fromDisplay(coin.find("txid").asString());
         coins.add(
-            new Coin(new OutPoint(txid, coin.find("vout").asInt()), amount(coin.find("amount"))));
+            new Coin(
+                new OutPoint(txid, coin.find("vout").asInt()),
+                amount(coin.find("amount")),
+                confirmations >= wanted + DEEP));
       }
     }
-    coins.sort(Comparator.comparing(Coin::amount).reversed());
+    coins.sort(Comparator.comparing(Coin::deep).thenComparing(Coin::amount).reversed());
     return coins;
   }
 

@@ -70,7 +70,9 @@ class CairnNodeTest {
         var second = Cairn.regtest().start()) {
       first.mine(5);
       second.connect(first);
+      second.connect(first);
       second.awaitTip(first.tip());
+      assertThat(second.call("getconnectioncount").asInt()).isOne();
       var old = first.tip();
       first.reorg(2);
       second.awaitTip(first.tip());

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     })
 final class CreateCommand extends Verb {
   private static final int ASKED_BACK = 3;
+  private static final int TRIES = 3;
 
   /** Words are shown in columns of so many, as few screens have more than 24 lines. */
   private static final int LINES = 12;
@@ -91,11 +92,18 @@ final class CreateCommand extends Verb {
             .sorted()
             .toArray();
     for (int place : places) {
-      var answer = prompter.line("Word " + (place + 1) + ": ").strip().toLowerCase(Locale.ROOT);
-      if (!answer.equals(words.get(place))) {
-        throw WalletException.failed(
-            "that is not word " + (place + 1) + "; no wallet was made, begin again");
+      ask(prompter, place + 1, words.get(place));
+    }
+  }
+
+  private static void ask(Prompter prompter, int number, String word) throws WalletException {
+    for (int tries = 1; tries <= TRIES; tries++) {
+      var answer = prompter.line("Word %d: ".formatted(number)).strip().toLowerCase(Locale.ROOT);
+      if (answer.equals(word)) {
+        return;
       }
     }
+    throw WalletException.failed(
+        "that is not word %d; no wallet was made, begin again".formatted(number));
   }
 }

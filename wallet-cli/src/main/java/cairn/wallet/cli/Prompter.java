@@ -82,6 +82,11 @@ public interface Prompter {
     }
 
     @Override
+    public String lineBelow(String text, String question) throws WalletException {
+      throw nobody(question); // the text is not for a log
+    }
+
+    @Override
     public char[] secret(String question) throws WalletException {
       throw nobody(question);
     }

@@ -65,7 +65,7 @@ class WalletCommandsTest {
 
   @Test
   void makesAWalletOnlyForWhoHasWrittenTheWordsDown() {
-    assertThat(terminal.answer("", "wrong").run("create")).isOne();
+    assertThat(terminal.answer("", "wrong", "wrong", "wrong").run("create")).isOne();
     assertThat(terminal.err()).contains("no wallet was made");
     assertThat(walletFile("default")).doesNotExist();
     assertThat(Scribe.word(terminal, 12)).matches("[a-z]+");
