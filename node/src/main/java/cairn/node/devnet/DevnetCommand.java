@@ -278,7 +278,7 @@ public final class DevnetCommand implements Callable<Integer> {
     var first = numbers(group);
     var second = others.isEmpty() ? Set.<Integer>of() : numbers(others);
     change(devnet -> devnet.partition(first, second));
-    say("They are out of touch until './cairn devnet heal'.");
+    say("The two groups are out of touch until './cairn devnet heal'.");
   }
 
   private static Set<Integer> numbers(String list) throws DevnetException {

@@ -132,7 +132,7 @@ public final class CairnNode implements AutoCloseable {
       ready.join();
     } catch (CompletionException e) {
       close();
-      throw new NodeStartException(e.getCause() == null ? e : e.getCause());
+      throw new NodeStartException(e.getCause() == null ? e : e.getCause(), log());
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -179,6 +181,16 @@ class CairnNodeTest {
       assertThatExceptionOfType(NodeStartException.class)
           .isThrownBy(() -> Cairn.regtest().directory(directory).start())
           .withMessageContaining("Cannot obtain a lock");
+    }
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var here = "127.0.0.1:" + socket.getLocalPort();
+      assertThatExceptionOfType(NodeStartException.class)
+          .isThrownBy(() ->
+              Cairn.regtest()
+                  .options("-server=1", "-rpcallowip=127.0.0.1", "-rpcbind=" + here)
+                  .start())
+          .withMessageStartingWith("Unable to start HTTP server. See debug log for details.")
+          .withMessageContaining("Unable to bind any endpoint for RPC server");
     }
     Files.writeString(directory.resolve("regtest").resolve("peers.dat"), "no addresses");
     assertThatExceptionOfType(NodeStartException.class)

@@ -97,11 +97,12 @@ final class CreateCommand extends Verb {
   }
 
   private static void ask(Prompter prompter, int number, String word) throws WalletException {
+    var question = "Word %d: ".formatted(number);
     for (int tries = 1; tries <= TRIES; tries++) {
-      var answer = prompter.line("Word %d: ".formatted(number)).strip().toLowerCase(Locale.ROOT);
-      if (answer.equals(word)) {
+      if (prompter.line(question).strip().toLowerCase(Locale.ROOT).equals(word)) {
         return;
       }
+      question = "That is not it. Word %d: ".formatted(number);
     }
     throw WalletException.failed(
         "that is not word %d; no wallet was made, begin again".formatted(number));

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Gets passwords, from the user, from a file, or from an earlier {@code unlock}. */
 final class Passwords {
+  private static final int TRIES = 3;
+
   private final Config config;
   private final Surroundings surroundings;
 
@@ -64,16 +66,20 @@ final class Passwords {
 
   /** As {@link #fresh}, but never the one of {@code password-file}. */
   char[] askTwice() throws WalletException {
-    char[] first = surroundings.prompter().secret("New password: ");
-    char[] second = surroundings.prompter().secret("Once more: ");
-    boolean same = Arrays.equals(first, second);
-    Arrays.fill(second, '\0');
-    if (!same) {
+    var question = "New password: ";
+    for (int tries = 1; tries <= TRIES; tries++) {
+      char[] first = surroundings.prompter().secret(question);
+      char[] second = surroundings.prompter().secret("Once more: ");
+      boolean same = Arrays.equals(first, second);
+      Arrays.fill(second, '\0');
+      if (same) {
+        requireSome(first);
+        return first;
+      }
       Arrays.fill(first, '\0');
-      throw WalletException.failed("the two passwords are not the same");
+      question = "They were not the same. New password: ";
     }
-    requireSome(first);
-    return first;
+    throw WalletException.failed("the two passwords are not the same");
   }
 
   /** The secrets of a wallet. */

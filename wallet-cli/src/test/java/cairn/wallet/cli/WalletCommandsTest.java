@@ -123,14 +123,18 @@ class WalletCommandsTest {
   void failsRatherThanAsksWhereNobodyIs() {
     assertThat(terminal.absent().run("create", "--no-check")).isEqualTo(2);
     assertThat(terminal.err()).contains("input is no terminal").hasLineCount(1);
+    assertThat(terminal.run("create")).isEqualTo(2);
+    assertThat(terminal.err()).contains("'Press Enter when you have.").doesNotContain(" 1. ");
     assertThat(walletFile("default")).doesNotExist();
   }
 
   @Test
   void refusesTwoPasswordsThatDiffer() {
-    assertThat(terminal.answer("one", "two").run("create", "--no-check")).isOne();
+    assertThat(terminal.answer("1", "2", "3", "4", "5", "6").run("create", "--no-check")).isOne();
     assertThat(terminal.err()).contains("not the same");
     assertThat(walletFile("default")).doesNotExist();
+    assertThat(terminal.answer("one", "two", "pw", "pw").run("create", "--no-check")).isZero();
+    assertThat(walletFile("default")).exists();
   }
 
   @Test
