@@ -130,7 +130,10 @@ class DevnetTest {
     try (var devnet = start(2)) {
       assertThat(devnet.run("faucet", ADDRESS, "1").err())
           .startsWith("Error: The faucet has 0.00000000 to spend");
-      devnet.done("mine", "101");
+      devnet.done("mine", "10");
+      devnet.done("mine", "--to=101");
+      devnet.done("mine", "--to=50");
+      assertThat(height(devnet, 1)).isEqualTo(101);
       devnet.awaitTipOf(1, 2);
       var txid = devnet.pay(ADDRESS, "1");
       devnet.awaitMempool(2, txid);
@@ -345,6 +348,7 @@ class DevnetTest {
       assertError(devnet, "node 1 is not connected with itself", "delay", "1", "1", "5");
       assertError(devnet, "there are only 0 blocks", "reorg", "1");
       assertError(devnet, "a number of blocks from 1 on is needed", "mine", "0");
+      assertError(devnet, "either a number of blocks is needed or --to=HEIGHT", "mine");
       assertError(devnet, "--seconds=-1: it must be from 0 on", "watch", "--seconds=-1");
       assertError(devnet, "the address to be paid to is empty", "faucet", "", "1");
       assertError(devnet, "'abc' is no address of regtest", "faucet", "abc", "1");

@@ -228,6 +228,11 @@ final class Devnet implements AutoCloseable {
     home.delete();
   }
 
+  /** Of the chain that {@link #mine} makes longer. */
+  int height() throws IOException, DevnetException {
+    return first().height();
+  }
+
   /** Has one node mine, for the faucet. */
   void mine(int blocks) throws IOException, DevnetException {
     var node = first();

@@ -239,9 +239,22 @@ public final class DevnetCommand implements Callable<Integer> {
   }
 
   @Command(name = "mine", description = "has a node mine blocks, for the faucet")
-  void mine(@Parameters(paramLabel = "N") int blocks) throws IOException, DevnetException {
-    positive(blocks);
-    change(devnet -> devnet.mine(blocks));
+  void mine(
+      @Parameters(paramLabel = "N", arity = "0..1", description = "so many")
+          @Nullable Integer blocks,
+      @Option(
+              names = "--to",
+              paramLabel = "HEIGHT",
+              description = "so many as there are too few below this height")
+          @Nullable Integer height)
+      throws IOException, DevnetException {
+    if ((blocks == null) == (height == null)) {
+      throw new DevnetException("either a number of blocks is needed or --to=HEIGHT");
+    }
+    if (blocks != null) {
+      positive(blocks);
+    }
+    change(devnet -> devnet.mine(blocks != null ? blocks : height - devnet.height()));
     status();
   }
 
